@@ -1,0 +1,30 @@
+"""A rule said no: the verdict travels to the door, which shows its sentence and keeps the person's text."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from review_app.domain.workflow import Verdict
+
+
+class Refused(Exception):  # noqa: N818 (a refusal of the rules is not an error)
+    """The method's table or a guard refused an action."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        self.verdict = verdict
+        super().__init__(verdict.sentence % verdict.values if verdict.values else verdict.sentence)
+
+
+class Unacceptable(Exception):  # noqa: N818
+    """A value that the rules do not take; `sentence` says what to do, `field` where."""
+
+    def __init__(self, sentence: str, values: Mapping[str, Any] | None = None, *, field: str = "") -> None:
+        self.sentence, self.values, self.field = sentence, values or {}, field
+        super().__init__(sentence % self.values if self.values else sentence)
+
+
+class Stale(Exception):  # noqa: N818
+    """Somebody saved a newer version meanwhile. `theirs` is what stands there now, by field name."""
+
+    def __init__(self, theirs: Mapping[str, Any], version: int, *, by: str = "") -> None:
+        self.theirs, self.version, self.by = theirs, version, by
+        super().__init__("a newer version was saved meanwhile")

@@ -1,0 +1,1 @@
+"""Extensions are made once here and bound in create_app."""

@@ -1,0 +1,7 @@
+"""Rows, relations, constraints; properties that only read. Importing this package knows every table."""
+
+from review_app.models import access, feedback, history, letters, network, practice, publishing, record, review, synthesis
+
+__all__ = [
+    "access", "feedback", "history", "letters", "network", "practice", "publishing", "record", "review", "synthesis",
+]

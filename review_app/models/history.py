@@ -1,0 +1,27 @@
+"""Earlier versions of every text that two people can edit."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from review_app.models.base import Base, Utc, utc_now
+from review_app.models.network import Person
+
+
+class Revision(Base):
+    """One saved version of one row: `thing` is the table, `thing_id` its row, `content` what stood there."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("thing", "thing_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thing: Mapped[str] = mapped_column(String(40))
+    thing_id: Mapped[int]
+    number: Mapped[int]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(Utc, default=utc_now)
+
+    person: Mapped[Person | None] = relationship()

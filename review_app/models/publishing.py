@@ -1,0 +1,78 @@
+"""Frozen reports and their renderings."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from review_app.models.base import Base, Keyed, Utc, Versioned, utc_now, words
+from review_app.models.network import Person
+
+
+class ReportText(Versioned, Base):
+    """The report's own texts that no return holds: written by the team, the host's word by the host."""
+
+    __tablename__ = "report_text"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), unique=True)
+    context: Mapped[str] = mapped_column(Text, default="")
+    practice: Mapped[str] = mapped_column(Text, default="")
+    saw: Mapped[str] = mapped_column(Text, default="")
+    host_word: Mapped[str] = mapped_column(Text, default="")
+    next_steps: Mapped[str] = mapped_column(Text, default="")
+    people: Mapped[int | None]
+    saved_at: Mapped[datetime] = mapped_column(Utc, default=utc_now)
+
+
+class Report(Base, Keyed):
+    """A frozen snapshot of a report. Numbered when published, then never changed; a draft has no number."""
+
+    __tablename__ = "report"
+    __table_args__ = (
+        UniqueConstraint("review_id", "kind", "number"),
+        CheckConstraint("number IS NULL OR number > 0", name="number_counts_from_one"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    number: Mapped[int | None]
+    snapshot: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64), index=True)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime] = mapped_column(Utc, default=utc_now)
+
+    made_by: Mapped[Person | None] = relationship()
+
+
+class Progress(StrEnum):
+    """How far a rendering is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Rendering(Base):
+    """A snapshot on its way to paper: the row is written with the fact, a task makes it true.
+
+    `digest` names the snapshot and so the file; the same snapshot is never rendered twice.
+    """
+
+    __tablename__ = "rendering"
+    __table_args__ = (Index("ix_rendering_waiting", "progress", "asked_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    progress: Mapped[Progress] = mapped_column(words(Progress), default=Progress.WAITING)
+    tries: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    pages: Mapped[int | None]
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    app_version: Mapped[str] = mapped_column(String(40), default="")
+    asked_at: Mapped[datetime] = mapped_column(Utc, default=utc_now)
+    started_at: Mapped[datetime | None] = mapped_column(Utc)
+    done_at: Mapped[datetime | None] = mapped_column(Utc)

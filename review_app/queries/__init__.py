@@ -1,0 +1,1 @@
+"""Reading, always as this person may see it."""

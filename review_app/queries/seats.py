@@ -1,0 +1,117 @@
+"""A seat: one person at one review, with roles, what they may do now and what they see. Every door takes one."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import select
+
+from review_app.domain import visibility
+from review_app.domain.facts import Facts
+from review_app.domain.guards import PRACTICE
+from review_app.domain.visibility import Moment, Reach, Thing
+from review_app.domain.vocabulary import NetworkRight, Role
+from review_app.domain.workflow import Action, Method, Verdict
+from review_app.extensions.database import db
+from review_app.models.base import utc_now
+from review_app.models.network import Person
+from review_app.models.review import Mark, Participant, Review, ReviewDeadline
+from review_app.queries import methods
+from review_app.queries.facts import facts_of
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A person (None: anybody) at a review. `cities` are the organisations the person speaks for as a peer."""
+
+    review: Review
+    person: Person | None
+    roles: frozenset[Role]
+    cities: frozenset[int]
+
+    @cached_property
+    def method(self) -> Method:
+        """The method by which this review runs."""
+        return methods.of(self.review.edition)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The facts the guards ask; gathered when first needed, in this transaction."""
+        return facts_of(self.review, self.method)
+
+    @cached_property
+    def moment(self) -> Moment:
+        """Where the review stands, for the visibility table."""
+        return moment_of(self.review)
+
+    def may(self, action: str) -> Verdict:
+        """Ask the method's table and guards."""
+        if not self.method.permits(action, self.roles, self.review.stage):
+            return self.method.may(action, self.roles, self.review.stage, _NOTHING_KNOWN)
+        if not self.method.actions[action].provided:
+            return Verdict(True)
+        return self.method.may(action, self.roles, self.review.stage, self.facts)
+
+    def has_row(self, action: str) -> bool:
+        """Tell whether the table has a row for this person's roles, whatever the stage."""
+        row = self.method.actions.get(action)
+        return row is not None and bool(row.by & self.roles)
+
+    def sees(self, thing: Thing) -> Reach:
+        """Ask the visibility table."""
+        return visibility.reach(thing, self.roles, self.moment)
+
+    def buttons(self) -> list[tuple[Action, Verdict]]:
+        """Return the actions to draw as buttons, each with its verdict: a refused one shows its sentence."""
+        return [(action, self.may(action.name)) for action in self.method.buttons(self.roles, self.review.stage)]
+
+
+_NOTHING_KNOWN = Facts(now=utc_now(), today=utc_now().date(), minimum=None)  # type: ignore[arg-type]
+
+
+def take(ref: str, person: Person | None, *, lock: bool = False) -> Seat | None:
+    """Return the seat of a person at a review, or None when the review is missing or hidden from them alike."""
+    query = select(Review).where(Review.ref == ref)
+    review = db.session.scalar(query.with_for_update(of=Review) if lock else query)
+    if review is None:
+        return None
+    seat = seat_at(review, person)
+    return seat if seat.sees(Thing.REVIEW) else None
+
+
+def seat_at(review: Review, person: Person | None) -> Seat:
+    """Return the seat of a person at a review they may or may not see."""
+    if person is None:
+        return Seat(review, None, frozenset((Role.PUBLIC,)), frozenset())
+    rows = db.session.execute(
+        select(Participant.role, Participant.organisation_id).where(
+            Participant.review_id == review.id, Participant.person_id == person.id
+        )
+    ).all()
+    roles = {role for role, _organisation in rows} | {Role.MEMBER, Role.PUBLIC} | network_roles(person)
+    cities = frozenset(city for role, city in rows if role is Role.PEER and city is not None)
+    return Seat(review, person, frozenset(roles), cities)
+
+
+def network_roles(person: Person) -> set[Role]:
+    """Return the roles a person has in every review of the network."""
+    rights = {right.right for right in person.rights}
+    return {Role.SECRETARIAT} if NetworkRight.SECRETARIAT in rights else set()
+
+
+def moment_of(review: Review) -> Moment:
+    """Gather what visibility depends on: one statement."""
+    released = select(Mark.id).where(Mark.review_id == review.id, Mark.name == PRACTICE).exists()
+    closes = (
+        select(ReviewDeadline.at)
+        .where(ReviewDeadline.review_id == review.id, ReviewDeadline.name == "feedback")
+        .scalar_subquery()
+    )
+    practice_released, feedback_closes = db.session.execute(select(released, closes)).one()
+    return Moment(
+        standing=review.standing,
+        now=utc_now(),
+        practice_released=practice_released,
+        feedback_closes=feedback_closes,
+        level=review.level if review.published_at else None,
+        embargo_until=review.embargo_until,
+    )

@@ -1,0 +1,74 @@
+"""One stacked bar of items by kind: plain counts in, SVG string out. Its table always stands beside it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from review_app.domain.vocabulary import ItemKind
+from review_app.reports.colours import ACCENT, FONT, INK, LINE, MID, PALE, PAPER
+from review_app.reports.labels import width_of
+
+# Light and dark alternate in the order of the report, so that neighbours stay apart in black and white.
+FILLS = {
+    ItemKind.SUCCESS_FACTOR: (INK, PAPER),
+    ItemKind.CHALLENGE: (PALE, INK),
+    ItemKind.LESSON: (ACCENT, PAPER),
+    ItemKind.RECOMMENDATION: (PAPER, INK),
+    ItemKind.TAKE_HOME: (MID, PAPER),
+    ItemKind.QUESTION: (LINE, INK),
+}
+# In mm on paper: 8 pt labels, 12 pt counts.
+LABEL_SIZE, COUNT_SIZE = 2.8, 4.2
+BAR_HEIGHT, LABEL_HEIGHT = 9.0, 4.6
+# A part is never narrower than its count needs; the larger ones give way.
+NARROWEST_DIGIT, NARROWEST = 2.6, 4.0
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind with its name and its number of items."""
+
+    kind: ItemKind
+    label: str
+    count: int
+
+
+def stacked_bar(parts: Sequence[Part], *, width: float, title: str) -> str:
+    """Draw one bar `width` mm wide: the count inside its part, the labels above when every one finds room."""
+    shown = [part for part in parts if part.count > 0]
+    widths = _widths(shown, width)
+    labelled = all(width_of(part.label) * LABEL_SIZE < wide for part, wide in zip(shown, widths, strict=True))
+    top = LABEL_HEIGHT if labelled else 0.3
+    height = top + BAR_HEIGHT + 0.3
+    drawn = "".join(_segments(shown, widths, top, labelled))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" height="{height:g}mm" '
+        f'viewBox="0 0 {width:g} {height:g}" role="img"><title>{escape(title)}</title>'
+        f'<g font-family="{FONT}" font-size="{LABEL_SIZE}">{drawn}</g></svg>'
+    )
+
+
+def _widths(parts: Sequence[Part], width: float) -> list[float]:
+    """Share the width by count, after each part has the room for its number."""
+    least = [NARROWEST + NARROWEST_DIGIT * len(str(part.count)) for part in parts]
+    total = sum(part.count for part in parts)
+    fair = [width * part.count / total for part in parts]
+    lacking = [max(0.0, need - have) for need, have in zip(least, fair, strict=True)]
+    spare = sum(max(0.0, have - need) for need, have in zip(least, fair, strict=True)) or 1.0
+    given = min(1.0, sum(lacking) / spare)
+    return [have + lack - given * max(0.0, have - need) for have, lack, need in zip(fair, lacking, least, strict=True)]
+
+
+def _segments(parts: Sequence[Part], widths: Sequence[float], top: float, labelled: bool) -> Iterable[str]:
+    left = 0.0
+    for part, wide in zip(parts, widths, strict=True):
+        fill, ink = FILLS[part.kind]
+        if labelled:
+            yield f'<text x="{left + 0.2:.1f}" y="{top - 1.6:.1f}" fill="{INK}">{escape(part.label)}</text>'
+        yield (
+            f'<rect x="{left + 0.2:.2f}" y="{top:.2f}" width="{wide - 0.6:.2f}" height="{BAR_HEIGHT}" '
+            f'fill="{fill}" stroke="{INK}" stroke-width=".25"/>'
+            f'<text x="{left + 2:.1f}" y="{top + 6.1:.1f}" font-size="{COUNT_SIZE}" font-weight="600" fill="{ink}">'
+            f"{part.count}</text>"
+        )
+        left += wide

@@ -1,0 +1,152 @@
+"""What was said, in the order of the method: success first, then challenges, lessons, suggestions, take-homes."""
+
+from review_app.domain.vocabulary import Consensus, ItemKind
+from review_app.reports.figures import bar_figure
+from review_app.reports.links import link_to
+from review_app.reports.printable import paragraphs
+from review_app.reports.snapshot import Message, Section, Snapshot
+from review_app.reports.view import Chapter, Count, Said, Statement, TakeHomeRow, TakeHomes
+from review_app.reports.words import Words
+
+# Hosts read success factors first: criticism lands better after credit (METHOD.md 4.1).
+ORDER = (
+    ItemKind.SUCCESS_FACTOR,
+    ItemKind.CHALLENGE,
+    ItemKind.LESSON,
+    ItemKind.RECOMMENDATION,
+    ItemKind.QUESTION,
+    ItemKind.TAKE_HOME,
+)
+
+
+def chapters_of(snapshot: Snapshot, words: Words) -> tuple[Chapter, ...]:
+    """Return the sections that hold something."""
+    sections = sorted(snapshot.sections, key=lambda section: ORDER.index(section.kind))
+    return tuple(_chapter(section, words) for section in sections if section.messages or section.singles)
+
+
+def _chapter(section: Section, words: Words) -> Chapter:
+    return Chapter(
+        kind=section.kind.value.replace("_", "-"),
+        heading=_heading(section, words),
+        statements=tuple(_statement(message, words) for message in section.messages),
+        singles=tuple(_statement(message, words) for message in section.singles),
+    )
+
+
+def _heading(section: Section, words: Words) -> str:
+    """No opinion is invented: what nobody gave in a return is said to come from the public record."""
+    _ = words.gettext
+    if all(_is_public(message) for message in (*section.messages, *section.singles)):
+        return {
+            ItemKind.SUCCESS_FACTOR: _("Success factors on the public record"),
+            ItemKind.CHALLENGE: _("Challenges on the public record"),
+            ItemKind.LESSON: _("Lessons on the public record"),
+            ItemKind.RECOMMENDATION: _("Suggestions on the public record"),
+            ItemKind.QUESTION: _("Questions on the public record"),
+            ItemKind.TAKE_HOME: _("Take-homes on the public record"),
+        }[section.kind]
+    return {
+        ItemKind.SUCCESS_FACTOR: _("Success factors"),
+        ItemKind.CHALLENGE: _("Key challenges"),
+        ItemKind.LESSON: _("Lessons learnt"),
+        ItemKind.RECOMMENDATION: _("Suggestions of the critical friends"),
+        ItemKind.QUESTION: _("Questions to think about"),
+        ItemKind.TAKE_HOME: _("Ideas to take home"),
+    }[section.kind]
+
+
+def _is_public(message: Message) -> bool:
+    return bool(message.source) and message.cities is None
+
+
+def _statement(message: Message, words: Words) -> Statement:
+    _ = words.gettext
+    is_public = _is_public(message)
+    return Statement(
+        headline=message.headline,
+        paragraphs=paragraphs(message.body),
+        support="" if is_public else _support(message, words),
+        notes=tuple(_notes(message, words)),
+        first_step=_("First step: %(step)s") % {"step": message.first_step} if message.first_step else "",
+        dissent=_("A different view: %(text)s") % {"text": message.dissent} if message.dissent else "",
+        source=link_to(message.source, _("On the public record")) if is_public else None,
+        language=message.language,
+    )
+
+
+def _support(message: Message, words: Words) -> str:
+    _ = words.gettext
+    if message.cities is not None and message.of is not None:
+        return words.share(message.cities, message.of)
+    if message.consensus is None:
+        return ""
+    return {
+        Consensus.ALL: _("Held by all"),
+        Consensus.MOST: _("Held by most"),
+        Consensus.SOME: _("Held by some"),
+        Consensus.ONE: _("Held by one city"),
+    }[message.consensus]
+
+
+def _notes(message: Message, words: Words) -> list[str]:
+    _ = words.gettext
+    told = (
+        message.question is not None and _("on question %(number)s") % {"number": message.question},
+        message.named and _named(message, words),
+        message.addressee and _("addressed to %(addressee)s") % {"addressee": message.addressee},
+        message.horizon,
+    )
+    return [note for note in told if note]
+
+
+def _named(message: Message, words: Words) -> str:
+    cities = words.listed(message.named)
+    if message.cities is None or message.cities == len(message.named):
+        return cities
+    return words.gettext("among them %(cities)s") % {"cities": cities}
+
+
+def said_of(snapshot: Snapshot, words: Words, *, on_screen: bool) -> Said | None:
+    """Return the bar and the table of items by kind; None when no return was given."""
+    counts = sorted(snapshot.counts, key=lambda one: ORDER.index(one.kind))
+    figure = bar_figure(counts, words, _caption(snapshot, words), on_screen=on_screen)
+    if figure is None:
+        return None
+    columns = tuple(
+        Count(one.kind.value.replace("_", "-"), words.kind(one.kind), words.number(one.count))
+        for one in counts
+        if one.count > 0
+    )
+    return Said(figure, columns, words.number(sum(one.count for one in counts)))
+
+
+def _caption(snapshot: Snapshot, words: Words) -> str:
+    _ = words.gettext
+    messages = sum(len(section.messages) for section in snapshot.sections)
+    singles = sum(len(section.singles) for section in snapshot.sections)
+    known = {
+        "items": words.ngettext("%(count)s released item", "%(count)s released items", _total(snapshot)),
+        "messages": words.ngettext("%(count)s message", "%(count)s messages", messages),
+        "singles": words.ngettext("%(count)s stands alone", "%(count)s stand alone", singles),
+    }
+    if messages and singles:
+        return _("%(items)s: merged into %(messages)s, %(singles)s.") % known
+    if messages:
+        return _("%(items)s, merged into %(messages)s.") % known
+    return _("%(items)s; none was merged.") % known
+
+
+def _total(snapshot: Snapshot) -> int:
+    return sum(one.count for one in snapshot.counts)
+
+
+def take_homes_of(snapshot: Snapshot, words: Words) -> TakeHomes | None:
+    """Return the table of what each city takes home; a city that may not be named is a city."""
+    rows = tuple(
+        TakeHomeRow(one.city or words.gettext("A visiting city"), one.text, one.first_step, one.by)
+        for one in snapshot.take_homes
+    )
+    if not rows:
+        return None
+    return TakeHomes(rows, any(row.first_step for row in rows), any(row.by for row in rows))

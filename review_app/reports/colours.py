@@ -1,0 +1,12 @@
+"""The colours and the typeface of the drawings: the values of assets/print/tokens.css, which SVG images cannot read."""
+
+INK = "#14284b"
+ACCENT = "#a8431b"
+MID = "#5a6c88"
+PALE = "#e6ebf2"
+LINE = "#b9c3d2"
+PAPER = "#ffffff"
+LAND = "#e6ebf2"
+LAND_HOST = "#cfd9e6"
+BORDER = "#ffffff"
+FONT = "Inter, sans-serif"

@@ -1,0 +1,141 @@
+"""How a report ends: the host's word, who took part, what it rests on, what is not on record."""
+
+from datetime import date
+
+from review_app.domain.vocabulary import Level, Regime, Side
+from review_app.reports.links import link_to
+from review_app.reports.printable import paragraphs
+from review_app.reports.snapshot import Place, Snapshot, Source
+from review_app.reports.view import Closing, Fact, HostWord, Link, Prose
+from review_app.reports.words import Words
+
+
+def host_word_of(snapshot: Snapshot, words: Words) -> HostWord | None:
+    """Return what the host says and does next; None when it has said nothing."""
+    word = HostWord(
+        word=paragraphs(snapshot.host_word or ""),
+        views=tuple(Prose(view.about, paragraphs(view.text)) for view in snapshot.host_views),
+        next_steps=snapshot.next_steps,
+        outcome=paragraphs(snapshot.outcome or ""),
+    )
+    return word if word.word or word.views or word.next_steps or word.outcome else None
+
+
+def closing_of(snapshot: Snapshot, words: Words) -> Closing:
+    """Return the last section: participants, links, limits and small print."""
+    return Closing(
+        places=tuple(_places(snapshot, words)),
+        returns=returns_line(snapshot, words),
+        observers=words.listed(_observers(snapshot, words)),
+        outputs=tuple(link_to(output) for output in snapshot.outputs),
+        sources=tuple(_source(source, words) for source in snapshot.sources),
+        unknown=snapshot.unknown,
+        conflicts=snapshot.conflicts,
+        colophon=tuple(_colophon(snapshot, words)),
+        contact=link_to(snapshot.contact, words.gettext("Contact")) if snapshot.contact else None,
+    )
+
+
+def returns_line(snapshot: Snapshot, words: Words) -> str:
+    """Return "Returns received: 7 of 8. Missing: Lyon.": late or missing peers weaken the result (METHOD.md R19)."""
+    _ = words.gettext
+    received, expected = snapshot.numbers.returns_received, snapshot.numbers.returns_expected
+    if received is None or expected is None:
+        return ""
+    known = {
+        "received": words.number(received),
+        "expected": words.number(expected),
+        "missing": words.listed(snapshot.missing_returns),
+    }
+    if snapshot.missing_returns:
+        return _("Returns received: %(received)s of %(expected)s. Missing: %(missing)s.") % known
+    return _("Returns received: %(received)s of %(expected)s.") % known
+
+
+def _places(snapshot: Snapshot, words: Words) -> list[Fact]:
+    hosts = [place for place in snapshot.places if place.side is Side.HOST]
+    peers = [place for place in snapshot.places if place.side is Side.PEER]
+    told = ((words.ngettext("Host", "Hosts", len(hosts)), hosts), (words.gettext("Visitors"), peers))
+    return [Fact(term, words.listed(words.place(place) for place in group)) for term, group in told if group]
+
+
+def _observers(snapshot: Snapshot, words: Words) -> list[str]:
+    observing: list[Place] = [place for place in snapshot.places if place.side is Side.OBSERVER]
+    named = [words.place(place) for place in observing]
+    return [*named, *(one for one in snapshot.observers if one not in {words.name(place) for place in observing})]
+
+
+def _source(source: Source, words: Words) -> Link:
+    told = [part for part in (_published(source, words), source.note or "") if part]
+    return link_to(source.url, note=", ".join(told))
+
+
+def _published(source: Source, words: Words) -> str:
+    try:
+        return words.day(date.fromisoformat(source.published or ""))
+    except ValueError:
+        return source.published or ""
+
+
+def _colophon(snapshot: Snapshot, words: Words) -> list[str]:
+    told = (
+        _fiction(snapshot, words),
+        _basis(snapshot, words),
+        _regime(snapshot.regime, words),
+        snapshot.funding and words.gettext("Funding: %(funding)s.") % {"funding": snapshot.funding.rstrip(".")},
+        snapshot.disclaimer,
+        _level(snapshot.level, words),
+        _reference(snapshot, words),
+    )
+    return [sentence for sentence in told if sentence]
+
+
+def _fiction(snapshot: Snapshot, words: Words) -> str:
+    if not snapshot.fictional:
+        return ""
+    return words.gettext("This is a fictional example: the places, the people and what they say are invented.")
+
+
+def _basis(snapshot: Snapshot, words: Words) -> str:
+    _ = words.gettext
+    if snapshot.numbers.returns_received:
+        return _(
+            "This report rests on the returns of the visiting cities. It holds what was released for it and nothing "
+            "else; the host has checked the facts, not the judgements."
+        )
+    return _(
+        "This report is made from public accounts of the review, listed under Sources. "
+        "Nothing in it is the opinion of a city unless it says so."
+    )
+
+
+def _regime(regime: Regime | None, words: Words) -> str:
+    _ = words.gettext
+    if regime is None:
+        return ""
+    return {
+        Regime.CHATHAM_HOUSE: _(
+            "The Chatham House Rule applies: what was said may be used, who said it is not disclosed."
+        ),
+        Regime.ATTRIBUTED: _("Statements are attributed: cities are named with what they said, where they agreed."),
+        Regime.MIXED: _("Cities are named where they agreed to it; everything else stands without a name."),
+    }[regime]
+
+
+def _level(level: Level | None, words: Words) -> str:
+    _ = words.gettext
+    if level is None:
+        return ""
+    return {
+        Level.PARTICIPANTS: _("For those who took part in the review."),
+        Level.MEMBERS: _("For the members of the network."),
+        Level.PUBLIC: _("For everybody; it may be passed on."),
+    }[level]
+
+
+def _reference(snapshot: Snapshot, words: Words) -> str:
+    """The first digits of the content's fingerprint let a reader ask whether a copy is the issued one."""
+    return words.gettext("Reference: %(ref)s. Content: %(print)s.") % {
+        "ref": snapshot.ref,
+        "print": snapshot.sha256[:12],
+    }

@@ -1,0 +1,121 @@
+"""The figures of a report: image, words for those who do not see it, caption."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from review_app.domain.vocabulary import PlaceKind, Side
+from review_app.reports.bars import Part, stacked_bar
+from review_app.reports.map import Drawing, Europe, Spot, locator_map
+from review_app.reports.printable import Address
+from review_app.reports.snapshot import KindCount, Place, Snapshot
+from review_app.reports.words import Words
+
+SVG = "data:image/svg+xml,"
+# In mm: the margin column of the printed page and the height a map may take in it.
+MAP_WIDTH, MAP_HEIGHTS = 50.0, (42.0, 66.0)
+# In mm: the whole width of the printed page; half of it on screens, where the same drawing must be read at 360 px.
+BAR_WIDTH, BAR_WIDTH_ON_SCREEN = 170.0, 86.0
+
+_OUR_TAGS = frozenset({"svg", "title", "g", "path", "circle", "rect", "text"})
+_TAG = re.compile(r"<\s*/?\s*([^\s/>]*)")
+_NEVER = re.compile(r"""<[!?]|\b(?:href|style|on\w+)\s*=|url\s*\(|&(?!(?:amp|lt|gt|quot|#x27);)""", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An SVG image, the sentence that replaces it, and its caption."""
+
+    svg: str
+    alt: str
+    caption: tuple[str, ...]
+
+    def __html__(self) -> str:
+        """The image as it stands inline in a page of the web; every text in it was escaped when it was drawn."""
+        return self.svg
+
+    @property
+    def address(self) -> Address:
+        """The image as an address for <img>: inline SVG would lose its alternative text in PDF/UA."""
+        return Address(SVG + quote(self.svg, safe=" =:/,;()'!*@+-._~"))
+
+
+def is_ours(address: str) -> bool:
+    """Tell whether an address holds a drawing as this package makes them: known elements, nothing that leads out."""
+    if not address.startswith(SVG):
+        return False
+    svg = unquote(address.removeprefix(SVG))
+    return set(_TAG.findall(svg)) <= _OUR_TAGS and not _NEVER.search(svg)
+
+
+def map_figure(snapshot: Snapshot, words: Words, europe: Europe | None) -> Figure | None:
+    """Draw where the host and the visitors lie; None when nothing can be placed."""
+    places = [place for place in snapshot.places if place.side is not Side.OBSERVER]
+    known = [place for place in places if place.latitude is not None and place.longitude is not None]
+    if europe is None or not known:
+        return None
+    title = _map_alt(snapshot, words, [words.name(place) for place in known])
+    spots = [_spot(place, words) for place in known]
+    drawing = locator_map(europe, spots, width=MAP_WIDTH, heights=MAP_HEIGHTS, title=title)
+    if drawing is None:
+        return None
+    alt = _map_alt(snapshot, words, [spot.name for spot in spots if spot.name in drawing.shown])
+    unplaced = [words.name(place) for place in places if place not in known]
+    return Figure(drawing.svg, alt, _map_caption(words, drawing, unplaced))
+
+
+def _spot(place: Place, words: Words) -> Spot:
+    return Spot(
+        name=words.name(place),
+        latitude=place.latitude or 0.0,
+        longitude=place.longitude or 0.0,
+        country=place.country,
+        is_host=place.side is Side.HOST,
+    )
+
+
+def _map_alt(snapshot: Snapshot, words: Words, shown: Sequence[str]) -> str:
+    _ = words.gettext
+    hosts = [words.name(place) for place in snapshot.places if place.side is Side.HOST]
+    host_names = words.listed([name for name in shown if name in hosts])
+    visitors = words.listed([name for name in shown if name not in hosts])
+    if host_names and visitors:
+        return _("Map of Europe with the host, %(hosts)s, and the visitors %(visitors)s.") % {
+            "hosts": host_names,
+            "visitors": visitors,
+        }
+    if host_names:
+        return _("Map of Europe with the host, %(hosts)s.") % {"hosts": host_names}
+    return _("Map of Europe with the visitors %(visitors)s.") % {"visitors": visitors}
+
+
+def _map_caption(words: Words, drawing: Drawing, unplaced: Sequence[str]) -> tuple[str, ...]:
+    _ = words.gettext
+    told = [_("The host is marked by a ring.")]
+    if drawing.keyed:
+        numbered = [f"{number}\u00a0{name}" for number, name in enumerate(drawing.keyed, start=1)]
+        told.append(_("By number: %(places)s.") % {"places": words.listed(numbered)})
+    if drawing.beyond:
+        told.append(_("Beyond this map: %(places)s.") % {"places": words.listed(drawing.beyond)})
+    if unplaced:
+        told.append(_("Not on the map, for want of a position: %(places)s.") % {"places": words.listed(unplaced)})
+    return tuple(told)
+
+
+def bar_figure(counts: Sequence[KindCount], words: Words, caption: str, *, on_screen: bool) -> Figure | None:
+    """Draw how many items of each kind there are; None when there are none."""
+    parts = [Part(one.kind, words.kind(one.kind), one.count) for one in counts if one.count > 0]
+    if not parts:
+        return None
+    alt = words.gettext("One bar of %(total)s, divided by kind: %(parts)s.") % {
+        "total": words.ngettext("%(count)s item", "%(count)s items", sum(part.count for part in parts)),
+        "parts": words.listed(words.items(part.kind, part.count) for part in parts),
+    }
+    width = BAR_WIDTH_ON_SCREEN if on_screen else BAR_WIDTH
+    return Figure(stacked_bar(parts, width=width, title=alt), alt, (caption,) if caption else ())
+
+
+def placed_hosts(snapshot: Snapshot) -> list[Place]:
+    """Return the hosts that are a place one can meet in, which a network of cities is not."""
+    return [place for place in snapshot.places if place.side is Side.HOST and place.kind != PlaceKind.NETWORK]

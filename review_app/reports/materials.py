@@ -1,0 +1,45 @@
+"""Where the things lie that a report is made of: templates, styles, fonts, the map, the catalogues of sentences."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from gettext import NullTranslations, translation
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[2]
+FONTS = ("Inter-Regular.woff2", "Inter-SemiBold.woff2", "Inter-Bold.woff2", "Inter-Italic.woff2")
+STYLES = ("tokens.css", "report.css")
+
+
+@dataclass(frozen=True)
+class Materials:
+    """Folders and files, absolute. Fonts and map are built at set-up and may be missing."""
+
+    templates: Path
+    styles: Path
+    fonts: Path
+    europe: Path
+    catalogues: Path
+
+    @classmethod
+    def of(cls, root: Path = PROJECT) -> "Materials":
+        """Return the materials of the project that lies in `root`."""
+        return cls(
+            templates=root / "templates" / "reports",
+            styles=root / "assets" / "print",
+            fonts=root / "build" / "static",
+            europe=root / "build" / "europe.json",
+            catalogues=root / "review_app" / "translations",
+        )
+
+    def missing_fonts(self) -> tuple[str, ...]:
+        """Return the names of the fonts that set-up has not put in place."""
+        return tuple(name for name in FONTS if not (self.fonts / name).is_file())
+
+    def sentences(self, language: str) -> NullTranslations:
+        """Return the catalogue of a language; without one, the sentences stay as they are in the code."""
+        return _catalogue(self.catalogues, language)
+
+
+@lru_cache(maxsize=32)
+def _catalogue(folder: Path, language: str) -> NullTranslations:
+    return translation("messages", localedir=folder, languages=[language], fallback=True)

@@ -1,0 +1,107 @@
+"""From HTML to PDF/UA: the only file that knows WeasyPrint. It is handed bundled assets alone, and asks no clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from types import MappingProxyType
+from typing import Any
+
+from fontTools.ttLib import woff2
+from weasyprint import HTML
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from review_app.reports.figures import is_ours
+from review_app.reports.materials import FONTS, STYLES, Materials
+
+# A name that no network resolves (RFC 6761): relative addresses in our pages lead to the shelf and nowhere else.
+BASE = "http://bundle.invalid/"
+STYLE_TYPE, FONT_TYPE, SVG_TYPE = "text/css", "font/ttf", "image/svg+xml"
+
+
+class Refused(Exception):
+    """The page asked for something that is not bundled with it."""
+
+    def __init__(self, addresses: tuple[str, ...]) -> None:
+        super().__init__(", ".join(address[:80] for address in addresses))
+        self.addresses = addresses
+
+
+class MissingGlyphs(Exception):
+    """No font at hand can draw these characters."""
+
+    def __init__(self, characters: tuple[str, ...]) -> None:
+        super().__init__(" ".join(characters))
+        self.characters = characters
+
+
+@dataclass(frozen=True)
+class Assets:
+    """What a page may ask for: the content of each asset by its address, read once."""
+
+    shelf: Mapping[str, tuple[bytes, str]]
+
+    @classmethod
+    def read(cls, materials: Materials) -> "Assets":
+        """Read styles and fonts; fonts are unpacked here, so that no rendering has to do it again."""
+        shelf = {BASE + name: ((materials.styles / name).read_bytes(), STYLE_TYPE) for name in STYLES}
+        for name in FONTS:
+            shelf[BASE + name] = (_unpacked((materials.fonts / name).read_bytes()), FONT_TYPE)
+        return cls(MappingProxyType(shelf))
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished PDF."""
+
+    content: bytes
+    pages: int
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc]
+    """Serves the shelf and our own drawings; counts and refuses all else (RELIABILITY 50)."""
+
+    def __init__(self, assets: Assets) -> None:
+        super().__init__(allowed_protocols={"data"}, allow_redirects=False)
+        self._assets = assets
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """Return a bundled asset or one of our drawings; anything else is remembered and refused."""
+        if url in self._assets.shelf:
+            content, kind = self._assets.shelf[url]
+            return URLFetcherResponse(url, content, {"Content-Type": kind})
+        if is_ours(url):
+            return super().fetch(url, headers)
+        self.refused.append(url)
+        raise ValueError("refused")
+
+
+def render(html: str, assets: Assets, *, identifier: str) -> Rendered:
+    """Return the page as PDF/UA-1 under a fixed identifier: the same page gives the same bytes.
+
+    Raises `Refused` and `MissingGlyphs`; a page that asks for something strange is not printed with a hole in it.
+    """
+    fetcher = Fetcher(assets)
+    document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(pdf_variant="pdf/ua-1")
+    content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode(), finisher=_scope_headers)
+    if fetcher.refused:
+        raise Refused(tuple(fetcher.refused))
+    missing = {chr(code) for font in document.fonts.values() for code in font.missing}
+    if missing:
+        raise MissingGlyphs(tuple(sorted(missing)))
+    return Rendered(content, len(document.pages))
+
+
+def _unpacked(font: bytes) -> bytes:
+    plain = BytesIO()
+    woff2.decompress(BytesIO(font), plain)
+    return plain.getvalue()
+
+
+def _scope_headers(_document: object, pdf: Any) -> None:
+    """Tell each header cell whether it heads a column or a row: PDF/UA-1 wants it, WeasyPrint 70 leaves it out."""
+    by_reference = {one.reference: one for one in pdf.objects if isinstance(one, dict)}
+    for cell in by_reference.values():
+        if cell.get("S") == "/TH":
+            group = by_reference[by_reference[cell["P"]]["P"]]
+            cell["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"

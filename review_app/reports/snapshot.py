@@ -1,0 +1,195 @@
+"""What a report says, frozen: plain values, consents and regime already applied. Nothing here reads a table or a clock."""
+
+import hashlib
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from review_app.domain.vocabulary import Consensus, ItemKind, Level, Precision, Regime, Side
+
+
+class Frozen(BaseModel):
+    """A value that never changes and refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Draft(Frozen):
+    """Who made a draft, and on which day; printed on every page of it."""
+
+    made_by: str
+    made_on: date
+
+
+class When(Frozen):
+    """A visit's days as far as they are known. `start` and `end` are ISO parts: 2019-11-14, 2019-11 or 2019."""
+
+    start: str | None
+    end: str | None
+    precision: Precision
+
+
+class Place(Frozen):
+    """An organisation that took part. Latitude and longitude in degrees, None when not on record."""
+
+    name: str
+    country: str
+    kind: str
+    side: Side
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class Numbers(Frozen):
+    """Counted and stated numbers apart (METHOD.md 8.4): a stated number may differ from the list."""
+
+    peer_cities: int
+    cities_stated: int | None = None
+    people: int | None = None
+    people_stated: int | None = None
+    people_note: str | None = None
+    returns_received: int | None = None
+    returns_expected: int | None = None
+
+
+class KeyFigure(Frozen):
+    """One number of the practice with its unit, year and source, as the host wrote it."""
+
+    label: str
+    value: str
+    year: str | None = None
+    source: str | None = None
+
+
+class Question(Frozen):
+    """A review question, numbered from 1."""
+
+    number: int
+    text: str
+
+
+class Message(Frozen):
+    """A consolidated message, or a single released item that stands for itself.
+
+    `cities` of `of` cities hold it; both are None when the text comes from a public record and not from returns,
+    then `source` says from where. `named` lists only cities that consented and that the regime lets appear.
+    """
+
+    kind: ItemKind
+    headline: str
+    body: str = ""
+    cities: int | None = None
+    of: int | None = None
+    consensus: Consensus | None = None
+    question: int | None = None
+    dissent: str = ""
+    named: tuple[str, ...] = ()
+    addressee: str = ""
+    horizon: str = ""
+    first_step: str = ""
+    source: str = ""
+    language: str | None = None
+
+
+class Section(Frozen):
+    """All of one kind: merged messages in the rapporteur's order, then released items that stand alone."""
+
+    kind: ItemKind
+    messages: tuple[Message, ...]
+    singles: tuple[Message, ...] = ()
+
+
+class KindCount(Frozen):
+    """How many released items of a kind the returns hold."""
+
+    kind: ItemKind
+    count: int
+
+
+class TakeHome(Frozen):
+    """What one city takes home; `city` is None when it may not be named."""
+
+    city: str | None
+    text: str
+    first_step: str = ""
+    by: str = ""
+
+
+class Source(Frozen):
+    """A public page that a statement rests on."""
+
+    url: str
+    published: str | None = None
+    note: str | None = None
+
+
+class HostView(Frozen):
+    """Where the host disagrees and wants its view printed (METHOD.md F18)."""
+
+    about: str
+    text: str
+
+
+class Snapshot(Frozen):
+    """The highlights report of one review (METHOD.md 4.1), twelve sections in order."""
+
+    edition: Literal[1] = 1
+    kind: Literal["highlights"] = "highlights"
+    ref: str
+    number: int | None
+    frozen_on: date | None
+    draft: Draft | None
+    language: str = "en"
+    # 1 opening
+    title: str
+    network: str
+    method: str
+    when: When
+    venue: str | None = None
+    # 2 in brief
+    theme: str
+    objective: str | None = None
+    questions: tuple[Question, ...] = ()
+    numbers: Numbers
+    # 3 why it matters, 4 the practice
+    context: tuple[str, ...] = ()
+    practice: tuple[str, ...] = ()
+    practice_language: str | None = None
+    key_figures: tuple[KeyFigure, ...] = ()
+    # 5 what we saw
+    programme: tuple[str, ...] = ()
+    # 6-9 success factors, challenges, lessons, suggestions
+    counts: tuple[KindCount, ...] = ()
+    sections: tuple[Section, ...] = ()
+    # 10 take-home
+    take_homes: tuple[TakeHome, ...] = ()
+    # 11 the host's word and next steps
+    host_word: str | None = None
+    host_views: tuple[HostView, ...] = ()
+    next_steps: tuple[str, ...] = ()
+    outcome: str | None = None
+    # 12 participants, links, disclaimer
+    places: tuple[Place, ...] = ()
+    observers: tuple[str, ...] = ()
+    missing_returns: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    unknown: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    funding: str | None = None
+    disclaimer: str | None = None
+    regime: Regime | None = None
+    level: Level | None = None
+    fictional: bool = False
+    contact: str | None = None
+    erratum: tuple[str, ...] = ()
+
+    def to_bytes(self) -> bytes:
+        """The snapshot as UTF-8 JSON, always the same bytes for the same content."""
+        return self.model_dump_json().encode()
+
+    @property
+    def sha256(self) -> str:
+        """The name under which its renderings are kept: 64 hexadecimal digits."""
+        return hashlib.sha256(self.to_bytes()).hexdigest()

@@ -1,0 +1,182 @@
+"""What a template needs to draw a report: finished sentences in order, so that it neither counts nor decides."""
+
+from dataclasses import dataclass
+
+from review_app.reports.figures import Figure
+from review_app.reports.printable import Address
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line for the hurried reader: a term, its value, and what must be known about the value."""
+
+    term: str
+    value: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text, and where it leads; without an address it stays a text."""
+
+    text: str
+    address: Address | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Paragraphs under a heading, in the language in which they were written."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Short lines under a heading."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A message or a single item, with who holds it, in words."""
+
+    headline: str
+    paragraphs: tuple[str, ...] = ()
+    support: str = ""
+    notes: tuple[str, ...] = ()
+    first_step: str = ""
+    dissent: str = ""
+    source: Link | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """All of one kind; `kind` is the name of its style."""
+
+    kind: str
+    heading: str
+    statements: tuple[Statement, ...]
+    singles: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True)
+class Count:
+    """One column of the table below the bar."""
+
+    kind: str
+    label: str
+    count: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """How much was said of each kind: the bar and its table."""
+
+    figure: Figure
+    counts: tuple[Count, ...]
+    total: str
+
+
+@dataclass(frozen=True)
+class KeyRow:
+    """One number of the practice."""
+
+    label: str
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class TakeHomeRow:
+    """What one city takes home."""
+
+    city: str
+    text: str
+    first_step: str
+    by: str
+
+
+@dataclass(frozen=True)
+class TakeHomes:
+    """The table of take-homes; columns that nobody filled are left out."""
+
+    rows: tuple[TakeHomeRow, ...]
+    has_steps: bool
+    has_dates: bool
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Kind of paper, title, host and dates; the draft box and corrections belong to it."""
+
+    kind: str
+    title: str
+    host: str
+    byline: str
+    draft: tuple[str, ...]
+    erratum: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """The first thing that is read, and the questions the peers were asked."""
+
+    lead: str
+    objective: str
+    questions: tuple[str, ...]
+    questions_heading: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class HostWord:
+    """What the host says, where it disagrees, what comes next."""
+
+    word: tuple[str, ...]
+    views: tuple[Prose, ...]
+    next_steps: tuple[str, ...]
+    outcome: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Who took part, what it rests on, what is not on record, and the small print."""
+
+    places: tuple[Fact, ...]
+    returns: str
+    observers: str
+    outputs: tuple[Link, ...]
+    sources: tuple[Link, ...]
+    unknown: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    colophon: tuple[str, ...]
+    contact: Link | None
+
+
+@dataclass(frozen=True)
+class View:
+    """A whole highlights report, ready to be drawn. Empty parts are None or empty and are left out."""
+
+    language: str
+    page_title: str
+    running: str
+    imprint: str
+    dated: str
+    opening: Opening
+    brief: Brief
+    map: Figure | None
+    why: Prose | None
+    practice: Prose | None
+    key_figures: tuple[KeyRow, ...]
+    saw: Listing | None
+    said: Said | None
+    chapters: tuple[Chapter, ...]
+    take_homes: TakeHomes | None
+    host: HostWord | None
+    closing: Closing

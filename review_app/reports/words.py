@@ -1,0 +1,155 @@
+"""The words of a report in its language: dates, countries, kinds and counted things, said right."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from gettext import NullTranslations
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_interval, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from review_app.domain.vocabulary import ItemKind, PlaceKind, Precision
+from review_app.reports.snapshot import Place, When
+
+# The European institutions write EL and UK where ISO 3166 has GR and GB.
+ISO_CODES = {"EL": "GR", "UK": "GB"}
+BRITISH = Locale("en", "GB")
+_SHORT_MONTH = re.compile("(?<!M)MMM(?!M)")
+
+
+class Words:
+    """Speaks one language. Sentences come from `sentences`; dates, lists and names of countries from CLDR."""
+
+    def __init__(self, language: str, sentences: NullTranslations | None = None) -> None:
+        self.language = language
+        self._sentences = sentences or NullTranslations()
+        self._locale = _locale_of(language)
+
+    def gettext(self, message: str) -> str:
+        """Return a sentence in this language."""
+        return self._sentences.gettext(message)
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """Return a sentence in this language, in the form that the count asks for; `%(count)s` is filled in."""
+        return self._sentences.ngettext(one, many, count) % {"count": self.number(count)}
+
+    def share(self, part: int, whole: int) -> str:
+        """Return "4 of 8 cities"."""
+        sentence = self._sentences.ngettext("%(part)s of %(count)s city", "%(part)s of %(count)s cities", whole)
+        return sentence % {"part": self.number(part), "count": self.number(whole)}
+
+    def number(self, count: int) -> str:
+        """Return a number as this language writes it."""
+        return format_decimal(count, locale=self._locale)
+
+    def listed(self, things: Iterable[str]) -> str:
+        """Return "a, b and c"."""
+        return format_list(list(things), locale=self._locale)
+
+    def day(self, day: date) -> str:
+        """Return "4 June 2026"."""
+        return format_date(day, format="long", locale=self._locale)
+
+    def when(self, when: When) -> str:
+        """Return the days as exactly as they are known: "14–15 November 2019", "October 2018", "2017–2019"."""
+        if when.start is None or when.precision is Precision.UNKNOWN:
+            return self.gettext("dates not on record")
+        start = _first_day(when.start)
+        end = _first_day(when.end or when.start)
+        if when.precision is Precision.DAY:
+            return self.day(start) if start == end else self._between_days(start, end)
+        skeleton = "yMMMM" if when.precision is Precision.MONTH else "y"
+        if start == end:
+            return format_skeleton(skeleton, start, locale=self._locale)
+        return format_interval(start, end, skeleton, locale=self._locale)
+
+    def country(self, code: str) -> str:
+        """Return the name of a country from its two letters; anything else as it is."""
+        name: str | None = self._locale.territories.get(ISO_CODES.get(code.upper(), code.upper()))
+        return name if name and len(code) == 2 else code
+
+    def name(self, place: Place) -> str:
+        """Return a place's name; a country that is given as a bare code gets its name."""
+        is_code = len(place.name) == 2 and place.name.isupper()
+        return self.country(place.name) if is_code else place.name
+
+    def place(self, place: Place) -> str:
+        """Return "Lyon (France)", and "Basso Piave (Italy, functional urban area)" for what is no city."""
+        name, country = self.name(place), self.country(place.country)
+        kind = "" if place.kind == PlaceKind.CITY else self.place_kind(place.kind)
+        inside = [part for part in (country if country != name else "", kind) if part]
+        if not inside or (place.kind == PlaceKind.COUNTRY and country == name):
+            return name
+        return f"{name} ({', '.join(inside)})"
+
+    def place_kind(self, kind: str) -> str:
+        """Return the word for a kind of territory or body."""
+        _ = self.gettext
+        known = {
+            PlaceKind.CITY: _("city"),
+            PlaceKind.METROPOLE: _("metropole"),
+            PlaceKind.REGION: _("region"),
+            PlaceKind.LOCAL_AUTHORITY: _("local authority"),
+            PlaceKind.FUNCTIONAL_URBAN_AREA: _("functional urban area"),
+            PlaceKind.COUNTRY: _("country"),
+            PlaceKind.NETWORK: _("network"),
+        }
+        return known.get(PlaceKind(kind), kind) if kind in set(PlaceKind) else kind
+
+    def territories(self, count: int, kinds: Sequence[str]) -> str:
+        """Return "9 cities", or "10 countries", "12 organisations", as the kinds of those that took part ask."""
+        if set(kinds) == {PlaceKind.COUNTRY}:
+            return self.ngettext("%(count)s country", "%(count)s countries", count)
+        if set(kinds) == {PlaceKind.REGION}:
+            return self.ngettext("%(count)s region", "%(count)s regions", count)
+        if set(kinds) <= {PlaceKind.CITY, PlaceKind.METROPOLE}:
+            return self.ngettext("%(count)s city", "%(count)s cities", count)
+        return self.ngettext("%(count)s organisation", "%(count)s organisations", count)
+
+    def kind(self, kind: ItemKind) -> str:
+        """Return the name of a kind of item, as a heading of a column."""
+        _ = self.gettext
+        return {
+            ItemKind.SUCCESS_FACTOR: _("Success factors"),
+            ItemKind.CHALLENGE: _("Challenges"),
+            ItemKind.LESSON: _("Lessons learnt"),
+            ItemKind.RECOMMENDATION: _("Suggestions"),
+            ItemKind.TAKE_HOME: _("To take home"),
+            ItemKind.QUESTION: _("Questions"),
+        }[kind]
+
+    def items(self, kind: ItemKind, count: int) -> str:
+        """Return "33 challenges"."""
+        return {
+            ItemKind.SUCCESS_FACTOR: self.ngettext("%(count)s success factor", "%(count)s success factors", count),
+            ItemKind.CHALLENGE: self.ngettext("%(count)s challenge", "%(count)s challenges", count),
+            ItemKind.LESSON: self.ngettext("%(count)s lesson", "%(count)s lessons", count),
+            ItemKind.RECOMMENDATION: self.ngettext("%(count)s suggestion", "%(count)s suggestions", count),
+            ItemKind.TAKE_HOME: self.ngettext("%(count)s idea to take home", "%(count)s ideas to take home", count),
+            ItemKind.QUESTION: self.ngettext("%(count)s question", "%(count)s questions", count),
+        }[kind]
+
+    def _between_days(self, start: date, end: date) -> str:
+        """CLDR often has intervals of days with short months only; a report writes months in full."""
+        differs = "y" if start.year != end.year else "M" if start.month != end.month else "d"
+        formats = self._locale.interval_formats
+        patterns = formats.get("yMMMMd", formats["yMMMd"])[differs]
+        full = [_SHORT_MONTH.sub("MMMM", pattern) for pattern in patterns]
+        return "".join(format_date(day, one, locale=self._locale) for day, one in zip((start, end), full, strict=True))
+
+
+def _locale_of(language: str) -> Locale:
+    """English is British here (EXPERIENCE.md, Words); a language without CLDR data speaks English dates."""
+    if language == "en":
+        return BRITISH
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return BRITISH
+
+
+def _first_day(iso: str) -> date:
+    year, month, day = ([int(part) for part in iso.split("-")] + [1, 1])[:3]
+    return date(year, month, day)

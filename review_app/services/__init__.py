@@ -1,0 +1,1 @@
+"""Verbs that change something: what first, who second; no Flask, no commit."""

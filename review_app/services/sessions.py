@@ -1,0 +1,62 @@
+"""Sessions on the server: a row a device, revocable at once; the cookie alone is worth nothing."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import contains_eager
+
+from review_app.extensions.database import db
+from review_app.models.access import SignIn
+from review_app.models.base import utc_now
+from review_app.models.network import Person
+
+SEEN_EVERY = timedelta(minutes=10)
+
+
+def digest(token: str) -> str:
+    """Return what is kept of a token: nobody who reads the database can use it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def begin(person: Person) -> str:
+    """Open a session and return its token (256 bits), for the cookie only."""
+    token = secrets.token_urlsafe(32)
+    db.session.add(SignIn(digest=digest(token), person_id=person.id))
+    return token
+
+
+def person_of(token: str, *, idle: timedelta, longest: timedelta) -> tuple[Person, SignIn] | None:
+    """Return who a live session belongs to; None when it ended, idled or ran too long."""
+    now = utc_now()
+    row = db.session.scalars(
+        select(SignIn)
+        .join(SignIn.person)
+        .options(
+            contains_eager(SignIn.person).joinedload(Person.rights),
+            contains_eager(SignIn.person).joinedload(Person.organisation),
+        )
+        .where(
+            SignIn.digest == digest(token),
+            Person.is_active,
+            SignIn.seen_at > now - idle,
+            SignIn.started_at > now - longest,
+        )
+    ).unique().one_or_none()
+    return (row.person, row) if row else None
+
+
+def seen(sign_in: SignIn, now: datetime) -> bool:
+    """Tell whether the idle clock of a session should be wound now; not at every request."""
+    return now - sign_in.seen_at > SEEN_EVERY
+
+
+def end(token: str) -> None:
+    """End one session: its cookie fails from the next request on."""
+    db.session.execute(delete(SignIn).where(SignIn.digest == digest(token)))
+
+
+def end_all(person: Person) -> None:
+    """End every session of a person: after a new password, a change of rights, a deactivation."""
+    db.session.execute(delete(SignIn).where(SignIn.person_id == person.id))

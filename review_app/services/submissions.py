@@ -1,0 +1,22 @@
+"""One form, one effect: remembers the answer to a nonce so that a double submit gets the same answer."""
+
+import hashlib
+
+from review_app.extensions.database import db
+from review_app.models.access import Submission
+
+
+def name_of(nonce: str, path: str) -> str:
+    """Return the name under which a submission is kept, empty without a nonce."""
+    return hashlib.sha256(f"{nonce} {path}".encode()).hexdigest() if nonce else ""
+
+
+def answer_to(name: str) -> str | None:
+    """Return the address that answered this submission before."""
+    row = db.session.get(Submission, name) if name else None
+    return row.answer if row else None
+
+
+def remember(name: str, answer: str) -> None:
+    """Keep the answer in the same transaction as the effect: a second writer fails on the key."""
+    db.session.add(Submission(nonce=name, answer=answer))

@@ -1,0 +1,21 @@
+"""The door for people: pages, forms, sessions."""
+
+from flask import Flask
+
+from review_app.config import Settings
+from review_app.web import drawing, errors, gate, headers, language, sessions
+from review_app.web.pages import access, home, reviews
+
+PAGES = (home, access, reviews)
+
+
+def bind(app: Flask, settings: Settings) -> None:
+    """Open the door, and check that every page has a gate."""
+    headers.bind(app, settings)
+    sessions.bind(app)
+    language.bind(app)
+    drawing.bind(app, settings)
+    errors.bind(app)
+    for page in PAGES:
+        app.register_blueprint(page.bp)
+    gate.check(app)

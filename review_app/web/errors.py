@@ -1,0 +1,134 @@
+"""What a person sees when something cannot be done: a sentence, what they typed, and what to do next."""
+
+import uuid
+
+import structlog
+from flask import Flask, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from review_app.domain.refusal import Refused, Unacceptable
+from review_app.extensions.database import db
+from review_app.services import submissions
+from review_app.web import kept
+from review_app.web.sessions import NeedsSignIn
+
+log = structlog.get_logger(__name__)
+RETRY_SECONDS = "5"
+
+
+def bind(app: Flask) -> None:
+    """Give every failure its page."""
+    app.register_error_handler(NeedsSignIn, needs_sign_in)
+    app.register_error_handler(CSRFError, expired_form)
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(Unacceptable, unacceptable)
+    app.register_error_handler(StaleDataError, overtaken)
+    app.register_error_handler(IntegrityError, overtaken)
+    app.register_error_handler(OperationalError, not_saved)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(Exception, broken)
+
+
+def needs_sign_in(_error: NeedsSignIn) -> ResponseReturnValue:
+    """Ask to sign in; a form that was sent comes along and is offered again afterwards."""
+    db.session.rollback()
+    if request.method == "GET":
+        return redirect(url_for("access.sign_in", next=request.full_path.rstrip("?")), 303)
+    return _page(
+        401,
+        _("You are signed out"),
+        _("Your session has ended. What you typed is kept below: sign in, and send it again."),
+        again="sign in",
+    )
+
+
+def expired_form(_error: CSRFError) -> ResponseReturnValue:
+    """A form that was open too long, or came from elsewhere."""
+    db.session.rollback()
+    return _page(
+        400,
+        _("Please send this form again"),
+        _("The form was open for a long time, or your session has changed. Nothing was saved yet. What you typed is below."),
+        again="send",
+    )
+
+
+def refused(error: Refused) -> ResponseReturnValue:
+    """The method's table or a guard said no: its sentence, and the text."""
+    db.session.rollback()
+    sentence = _(error.verdict.sentence) % dict(error.verdict.values)
+    return _page(403, _("This is not possible now"), sentence)
+
+
+def unacceptable(error: Unacceptable) -> ResponseReturnValue:
+    """A value that no form caught: its sentence, and the text."""
+    db.session.rollback()
+    return _page(422, _("Please check what you entered"), _(error.sentence) % dict(error.values), again="send")
+
+
+def overtaken(_error: Exception) -> ResponseReturnValue:
+    """Two people wrote in the same second; or the same form came twice and the first one counts."""
+    db.session.rollback()
+    answer = submissions.answer_to(submissions.name_of(request.form.get("nonce", ""), request.path))
+    if answer:
+        return redirect(answer, 303)
+    return _page(
+        409,
+        _("Somebody else saved at the same moment"),
+        _("Nothing of yours was saved yet. What you typed is below: look at what stands there now, then send it again."),
+        again="send",
+    )
+
+
+def not_saved(error: OperationalError) -> ResponseReturnValue:
+    """The storage is full, locked or away: say plainly that nothing was saved."""
+    db.session.rollback()
+    log.error("storage refused", trouble=str(error.orig))
+    page = _page(
+        503,
+        _("Not saved"),
+        _("The storage could not take it just now, so nothing was saved. What you typed is below: try again in a moment."),
+        again="send",
+    )
+    return page[0], 503, {"Retry-After": RETRY_SECONDS}
+
+
+def http_error(error: HTTPException) -> ResponseReturnValue:
+    """Any plain refusal of HTTP; "hidden" and "missing" are one page, the same to the byte."""
+    code = error.code or 500
+    if error.response is not None:
+        return error.response
+    titles = {
+        400: (_("This request could not be read"), _("Something in the address or the form was not as expected.")),
+        404: (_("Page not found"), _("There is nothing here for you. If you are a participant, sign in first.")),
+        405: (_("This address takes no such request"), _("Go back and use the page's own buttons.")),
+        413: (_("This is too much at once"), _("Nothing was saved. Shorten the text, or send it in parts; your browser still has it: go back.")),
+        429: (_("Too many tries"), _("Wait a quarter of an hour, or ask for a sign-in link by e-mail.")),
+    }
+    title, sentence = titles.get(code, (_("This did not work"), _("Go back and try again.")))
+    if code in (404, 405, 413):
+        return render_template("errors/plain.html", title=title, sentence=sentence), code
+    return _page(code, title, sentence)
+
+
+def broken(error: Exception) -> ResponseReturnValue:
+    """A bug: no trace, no path, only a number that the log knows as well."""
+    db.session.rollback()
+    number = g.get("request_id") or uuid.uuid4().hex[:12]
+    log.exception("request failed", request_id=number, path=request.path, exc_info=error)
+    return _page(
+        500,
+        _("Something is wrong on our side"),
+        _("Nothing was saved. What you typed is below. If it happens again, tell the secretariat this number: %(number)s.", number=number),
+        again="send",
+    )
+
+
+def _page(code: int, title: str, sentence: str, *, again: str = "") -> tuple[str, int]:
+    fields = kept.typed() if request.method == "POST" and kept.has_text() else []
+    return render_template("errors/kept.html", title=title, sentence=sentence, fields=fields, again=again), code

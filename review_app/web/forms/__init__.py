@@ -1,0 +1,1 @@
+"""Forms: what a page asks, cleaned and checked, every message our own."""

@@ -1,0 +1,46 @@
+"""Headers on every answer: nothing from elsewhere, nothing framed, nothing kept by a shared cache."""
+
+import uuid
+
+from flask import Flask, Response, g, request
+
+from review_app.config import Settings
+from review_app.extensions.database import writing
+from review_app.web import sessions
+
+POLICY = (
+    "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
+)
+FIXED = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+def bind(app: Flask, settings: Settings) -> None:
+    """Set headers after each request, and tell the database before it whether it will write."""
+
+    @app.before_request
+    def begin() -> None:
+        g.request_id = uuid.uuid4().hex[:12]
+        writing.set(request.method not in SAFE)
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        sessions.wind()
+        response.headers.update(FIXED)
+        if request.endpoint != "static":
+            response.headers["Cache-Control"] = "no-store"
+            response.vary.add("Cookie")
+        elif response.status_code == 200:
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        if settings.is_https:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        return response

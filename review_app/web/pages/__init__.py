@@ -1,0 +1,1 @@
+"""One file a page group; a page is five lines of story."""
