@@ -7,7 +7,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, event
 
-from review_app.models.base import Base
+from review_app.extensions.declarative import Base
 
 db = SQLAlchemy(model_class=Base)
 writing: ContextVar[bool] = ContextVar("writing", default=True)

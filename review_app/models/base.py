@@ -1,26 +1,16 @@
-"""The ground of every row: naming convention, UTC moments, versions, random keys for addresses."""
+"""The ground of every row: UTC moments, versions, random keys for addresses."""
 
 import secrets
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Enum, MetaData, String, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy import DateTime, Dialect, Enum, String, TypeDecorator
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-NAMES = {
-    "ix": "ix_%(column_0_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
+from review_app.extensions.declarative import Base
 
-
-class Base(DeclarativeBase):
-    """Every model stands on this."""
-
-    metadata = MetaData(naming_convention=NAMES)
+__all__ = ["Base", "Keyed", "Utc", "Versioned", "new_key", "utc_now", "words"]
 
 
 class Utc(TypeDecorator[datetime]):

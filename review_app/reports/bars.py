@@ -56,7 +56,10 @@ def _widths(parts: Sequence[Part], width: float) -> list[float]:
     lacking = [max(0.0, need - have) for need, have in zip(least, fair, strict=True)]
     spare = sum(max(0.0, have - need) for need, have in zip(least, fair, strict=True)) or 1.0
     given = min(1.0, sum(lacking) / spare)
-    return [have + lack - given * max(0.0, have - need) for have, lack, need in zip(fair, lacking, least, strict=True)]
+    return [
+        have + lack - given * max(0.0, have - need)
+        for have, lack, need in zip(fair, lacking, least, strict=True)
+    ]
 
 
 def _segments(parts: Sequence[Part], widths: Sequence[float], top: float, labelled: bool) -> Iterable[str]:

@@ -113,7 +113,11 @@ def kinds_of(snapshot: Snapshot) -> list[str]:
 def people_fact(snapshot: Snapshot, words: Words) -> Fact | None:
     """Return the line on people; a stated number is called stated."""
     _ = words.gettext
-    counted, stated, note = snapshot.numbers.people, snapshot.numbers.people_stated, snapshot.numbers.people_note
+    counted, stated, note = (
+        snapshot.numbers.people,
+        snapshot.numbers.people_stated,
+        snapshot.numbers.people_note,
+    )
     notes = (note,) if note else ()
     if counted is None and stated is None:
         return Fact(_("People"), note) if note else None
@@ -141,5 +145,9 @@ def cities_fact(snapshot: Snapshot, words: Words) -> Fact | None:
         HostCounted.NO: _("the host not counted"),
         HostCounted.NOT_ON_RECORD: _("whether the host is counted is not on record"),
     }[counted.host if counted else HostCounted.NOT_ON_RECORD]
-    told = words.ngettext("as stated; %(count)s visitor is named", "as stated; %(count)s visitors are named", named)
-    return Fact(_("Who took part"), value, (about, told if named else _("as stated; the visitors are not named")))
+    told = words.ngettext(
+        "as stated; %(count)s visitor is named", "as stated; %(count)s visitors are named", named
+    )
+    return Fact(
+        _("Who took part"), value, (about, told if named else _("as stated; the visitors are not named"))
+    )

@@ -62,7 +62,10 @@ def _places(snapshot: Snapshot, words: Words) -> list[Fact]:
 def _observers(snapshot: Snapshot, words: Words) -> list[str]:
     observing: list[Place] = [place for place in snapshot.places if place.side is Side.OBSERVER]
     named = [words.place(place) for place in observing]
-    return [*named, *(one for one in snapshot.observers if one not in {words.name(place) for place in observing})]
+    return [
+        *named,
+        *(one for one in snapshot.observers if one not in {words.name(place) for place in observing}),
+    ]
 
 
 def _source(source: Source, words: Words) -> Link:
@@ -82,7 +85,8 @@ def _colophon(snapshot: Snapshot, words: Words) -> list[str]:
         _fiction(snapshot, words),
         _basis(snapshot, words),
         _regime(snapshot.regime, words),
-        snapshot.funding and words.gettext("Funding: %(funding)s.") % {"funding": snapshot.funding.rstrip(".")},
+        snapshot.funding
+        and words.gettext("Funding: %(funding)s.") % {"funding": snapshot.funding.rstrip(".")},
         snapshot.disclaimer,
         _level(snapshot.level, words),
         _reference(snapshot, words),
@@ -93,7 +97,9 @@ def _colophon(snapshot: Snapshot, words: Words) -> list[str]:
 def _fiction(snapshot: Snapshot, words: Words) -> str:
     if not snapshot.fictional:
         return ""
-    return words.gettext("This is a fictional example: the places, the people and what they say are invented.")
+    return words.gettext(
+        "This is a fictional example: the places, the people and what they say are invented."
+    )
 
 
 def _basis(snapshot: Snapshot, words: Words) -> str:
@@ -117,7 +123,9 @@ def _regime(regime: Regime | None, words: Words) -> str:
         Regime.CHATHAM_HOUSE: _(
             "The Chatham House Rule applies: what was said may be used, who said it is not disclosed."
         ),
-        Regime.ATTRIBUTED: _("Statements are attributed: cities are named with what they said, where they agreed."),
+        Regime.ATTRIBUTED: _(
+            "Statements are attributed: cities are named with what they said, where they agreed."
+        ),
         Regime.MIXED: _("Cities are named where they agreed to it; everything else stands without a name."),
     }[regime]
 

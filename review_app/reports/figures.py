@@ -20,7 +20,9 @@ BAR_WIDTH, BAR_WIDTH_ON_SCREEN = 170.0, 86.0
 
 _OUR_TAGS = frozenset({"svg", "title", "g", "path", "circle", "rect", "text"})
 _TAG = re.compile(r"<\s*/?\s*([^\s/>]*)")
-_NEVER = re.compile(r"""<[!?]|\b(?:href|style|on\w+)\s*=|url\s*\(|&(?!(?:amp|lt|gt|quot|#x27);)""", re.IGNORECASE)
+_NEVER = re.compile(
+    r"""<[!?]|\b(?:href|style|on\w+)\s*=|url\s*\(|&(?!(?:amp|lt|gt|quot|#x27);)""", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,9 @@ def _map_caption(words: Words, drawing: Drawing, unplaced: Sequence[str]) -> tup
     if drawing.beyond:
         told.append(_("Beyond this map: %(places)s.") % {"places": words.listed(drawing.beyond)})
     if unplaced:
-        told.append(_("Not on the map, for want of a position: %(places)s.") % {"places": words.listed(unplaced)})
+        told.append(
+            _("Not on the map, for want of a position: %(places)s.") % {"places": words.listed(unplaced)}
+        )
     return tuple(told)
 
 

@@ -99,7 +99,9 @@ def _cost(label: Label, *, of: Dot, placed: Mapping[Dot, Label], room: Box) -> f
     others = sum(label.box.shared(other.box) for dot, other in placed.items() if dot != of)
     marks = sum(label.box.shared(dot.box) for dot in placed if dot != of)
     # A name far from its dot is worth a little covering: it must not be taken for a neighbour's.
-    distance = abs(label.box.left + label.box.right - 2 * of.at[0]) + abs(label.box.top + label.box.bottom - 2 * of.at[1])
+    distance = abs(label.box.left + label.box.right - 2 * of.at[0]) + abs(
+        label.box.top + label.box.bottom - 2 * of.at[1]
+    )
     return others + 2 * marks + 10 * (label.box.area - label.box.shared(room)) + 0.01 * distance
 
 

@@ -120,7 +120,9 @@ def _rings(path: str) -> Iterable[tuple[Point, ...]]:
         yield tuple((float(x), float(y)) for x, y in pairs)
 
 
-def locator_map(europe: Europe, spots: Sequence[Spot], *, width: float, heights: tuple[float, float], title: str) -> Drawing | None:
+def locator_map(
+    europe: Europe, spots: Sequence[Spot], *, width: float, heights: tuple[float, float], title: str
+) -> Drawing | None:
     """Draw the places `width` mm wide and as high as they ask within `heights`; None when none lies on the sheet."""
     lying = [(spot, europe.formula.place(spot.latitude, spot.longitude)) for spot in spots]
     inside = {spot: point for spot, point in lying if point is not None and europe.holds(point)}
@@ -153,7 +155,9 @@ def _frame(europe: Europe, points: Sequence[Point], width: float, heights: tuple
     """Zoom to the points, keep padding around them, stay on the sheet where the sheet is large enough."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     across, down = max(xs) - min(xs), max(ys) - min(ys)
-    units = max(across / (width - 2 * PADDING), down / (heights[1] - 2 * PADDING), europe.width * CLOSEST / width)
+    units = max(
+        across / (width - 2 * PADDING), down / (heights[1] - 2 * PADDING), europe.width * CLOSEST / width
+    )
     units = min(units, max(europe.width / width, europe.height / heights[1]))
     height = min(max(heights[0], round(down / units + 2 * PADDING)), heights[1])
     return Frame(

@@ -18,12 +18,16 @@ from review_app.reports.words import Words
 MATERIALS = Materials.of()
 
 
-def body(snapshot: Snapshot, sentences: NullTranslations | None = None, materials: Materials = MATERIALS) -> str:
+def body(
+    snapshot: Snapshot, sentences: NullTranslations | None = None, materials: Materials = MATERIALS
+) -> str:
     """Return the report as one <article>, to stand in a page of the web. Figures are inline SVG."""
     return _drawn("highlights.html", snapshot, sentences, materials, on_screen=True)
 
 
-def document(snapshot: Snapshot, sentences: NullTranslations | None = None, materials: Materials = MATERIALS) -> str:
+def document(
+    snapshot: Snapshot, sentences: NullTranslations | None = None, materials: Materials = MATERIALS
+) -> str:
     """Return the whole document for print; styles are named as in `assets/print`."""
     return _drawn("document.html", snapshot, sentences, materials, on_screen=False)
 
@@ -52,10 +56,17 @@ def view_of(snapshot: Snapshot, words: Words, europe: Europe | None, *, on_scree
 
 
 def _drawn(
-    template: str, snapshot: Snapshot, sentences: NullTranslations | None, materials: Materials, *, on_screen: bool
+    template: str,
+    snapshot: Snapshot,
+    sentences: NullTranslations | None,
+    materials: Materials,
+    *,
+    on_screen: bool,
 ) -> str:
     spoken = sentences or materials.sentences(snapshot.language)
-    view = view_of(snapshot, Words(snapshot.language, spoken), read_europe(materials.europe), on_screen=on_screen)
+    view = view_of(
+        snapshot, Words(snapshot.language, spoken), read_europe(materials.europe), on_screen=on_screen
+    )
     page = _environment(materials.templates).get_template(template)
     return page.render(view=view, on_screen=on_screen, gettext=spoken.gettext, ngettext=spoken.ngettext)
 

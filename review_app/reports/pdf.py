@@ -83,7 +83,9 @@ def render(html: str, assets: Assets, *, identifier: str) -> Rendered:
     """
     fetcher = Fetcher(assets)
     document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(pdf_variant="pdf/ua-1")
-    content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode(), finisher=_scope_headers)
+    content = document.write_pdf(
+        pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode(), finisher=_scope_headers
+    )
     if fetcher.refused:
         raise Refused(tuple(fetcher.refused))
     missing = {chr(code) for font in document.fonts.values() for code in font.missing}

@@ -134,7 +134,9 @@ def _answer_of(child: int, reading: int, requests: int, limits: Limits) -> tuple
 def _heard(child: int, reading: int, deadline: float) -> tuple[bytes, ...]:
     try:
         facts = receive(reading, seconds=max(1.0, deadline - time.monotonic()))
-        content = () if b'"reason"' in facts else (receive(reading, seconds=max(1.0, deadline - time.monotonic())),)
+        content = (
+            () if b'"reason"' in facts else (receive(reading, seconds=max(1.0, deadline - time.monotonic())),)
+        )
     except Closed:
         _, status = os.waitpid(child, 0)
         return (_told(_reason_of(status), f"status {status}"),)

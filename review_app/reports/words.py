@@ -37,7 +37,9 @@ class Words:
 
     def share(self, part: int, whole: int) -> str:
         """Return "4 of 8 cities"."""
-        sentence = self._sentences.ngettext("%(part)s of %(count)s city", "%(part)s of %(count)s cities", whole)
+        sentence = self._sentences.ngettext(
+            "%(part)s of %(count)s city", "%(part)s of %(count)s cities", whole
+        )
         return sentence % {"part": self.number(part), "count": self.number(whole)}
 
     def number(self, count: int) -> str:
@@ -123,11 +125,15 @@ class Words:
     def items(self, kind: ItemKind, count: int) -> str:
         """Return "33 challenges"."""
         return {
-            ItemKind.SUCCESS_FACTOR: self.ngettext("%(count)s success factor", "%(count)s success factors", count),
+            ItemKind.SUCCESS_FACTOR: self.ngettext(
+                "%(count)s success factor", "%(count)s success factors", count
+            ),
             ItemKind.CHALLENGE: self.ngettext("%(count)s challenge", "%(count)s challenges", count),
             ItemKind.LESSON: self.ngettext("%(count)s lesson", "%(count)s lessons", count),
             ItemKind.RECOMMENDATION: self.ngettext("%(count)s suggestion", "%(count)s suggestions", count),
-            ItemKind.TAKE_HOME: self.ngettext("%(count)s idea to take home", "%(count)s ideas to take home", count),
+            ItemKind.TAKE_HOME: self.ngettext(
+                "%(count)s idea to take home", "%(count)s ideas to take home", count
+            ),
             ItemKind.QUESTION: self.ngettext("%(count)s question", "%(count)s questions", count),
         }[kind]
 
@@ -137,7 +143,9 @@ class Words:
         formats = self._locale.interval_formats
         patterns = formats.get("yMMMMd", formats["yMMMd"])[differs]
         full = [_SHORT_MONTH.sub("MMMM", pattern) for pattern in patterns]
-        return "".join(format_date(day, one, locale=self._locale) for day, one in zip((start, end), full, strict=True))
+        return "".join(
+            format_date(day, one, locale=self._locale) for day, one in zip((start, end), full, strict=True)
+        )
 
 
 def _locale_of(language: str) -> Locale:
