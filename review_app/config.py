@@ -79,5 +79,7 @@ class Settings(BaseSettings):
         if len(secret) < SHORTEST_SECRET:
             found.append(f"SECRET_KEY is missing or shorter than {SHORTEST_SECRET} characters.")
         if not self.base_url.startswith(("http://", "https://")):
-            found.append("BASE_URL is missing: the address under which people reach this site, with http:// or https://.")
+            found.append(
+                "BASE_URL is missing: the address under which people reach this site, with http:// or https://."
+            )
         return found

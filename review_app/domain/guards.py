@@ -56,7 +56,10 @@ _ALL = (
     Guard(
         "every peer has accepted the code",
         lambda f: not f.peers_not_ready,
-        _("First make sure that every peer has accepted the code of conduct and declared interests. Still waiting for: %(names)s."),
+        _(
+            "First make sure that every peer has accepted the code of conduct and declared interests."
+            " Still waiting for: %(names)s."
+        ),
         lambda f: {"names": ", ".join(f.peers_not_ready)},
     ),
     Guard(

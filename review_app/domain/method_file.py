@@ -8,7 +8,17 @@ from typing import Any
 from review_app.domain.forms import Asks, Form, Option, Question, Section
 from review_app.domain.guards import GUARDS
 from review_app.domain.vocabulary import ItemKind, Level, Regime, Role
-from review_app.domain.workflow import CANCELLED, ON_HOLD, SAME_STAGE, Action, Deadline, Guard, Method, Numbers, Stage
+from review_app.domain.workflow import (
+    CANCELLED,
+    ON_HOLD,
+    SAME_STAGE,
+    Action,
+    Deadline,
+    Guard,
+    Method,
+    Numbers,
+    Stage,
+)
 
 FOLDER = Path(__file__).parent / "methods"
 SIDE_STAGES = (ON_HOLD, CANCELLED)

@@ -6,7 +6,7 @@ from typing import Any
 from review_app.domain.workflow import Verdict
 
 
-class Refused(Exception):  # noqa: N818 (a refusal of the rules is not an error)
+class Refused(Exception):
     """The method's table or a guard refused an action."""
 
     def __init__(self, verdict: Verdict) -> None:
@@ -14,7 +14,7 @@ class Refused(Exception):  # noqa: N818 (a refusal of the rules is not an error)
         super().__init__(verdict.sentence % verdict.values if verdict.values else verdict.sentence)
 
 
-class Unacceptable(Exception):  # noqa: N818
+class Unacceptable(Exception):
     """A value that the rules do not take; `sentence` says what to do, `field` where."""
 
     def __init__(self, sentence: str, values: Mapping[str, Any] | None = None, *, field: str = "") -> None:
@@ -22,7 +22,7 @@ class Unacceptable(Exception):  # noqa: N818
         super().__init__(sentence % self.values if self.values else sentence)
 
 
-class Stale(Exception):  # noqa: N818
+class Stale(Exception):
     """Somebody saved a newer version meanwhile. `theirs` is what stands there now, by field name."""
 
     def __init__(self, theirs: Mapping[str, Any], version: int, *, by: str = "") -> None:

@@ -11,7 +11,9 @@ _NEVER = re.compile(
     "\ud800-\udfff"  # lone surrogates cannot be written as UTF-8
     "]"
 )
-_PLANE_ENDS = re.compile("[" + "".join(chr((plane << 16) | end) for plane in range(17) for end in (0xFFFE, 0xFFFF)) + "]")
+_PLANE_ENDS = re.compile(
+    "[" + "".join(chr((plane << 16) | end) for plane in range(17) for end in (0xFFFE, 0xFFFF)) + "]"
+)
 _LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
 _BLANKS = re.compile(r"[^\S\n]{3,}")
 _EMPTY_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*){2,}")

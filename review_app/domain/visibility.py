@@ -1,6 +1,6 @@
 """Who sees what, and when: the table of METHOD.md 2 as data. Denied unless a row allows; queries apply it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -68,9 +68,7 @@ class Row:
     when: When = When.ALWAYS
 
 
-AFTER_FEEDBACK = frozenset(
-    ("drafting", "fact_check", "sign_off", "published", "responding", "following_up", "closed")
-)
+AFTER_FEEDBACK = frozenset(("drafting", "fact_check", "sign_off", "published", "responding", "following_up", "closed"))
 AFTER_DRAFTING = AFTER_FEEDBACK - {"drafting"}
 AFTER_SIGN_OFF = AFTER_DRAFTING - {"fact_check", "sign_off"}
 
@@ -137,7 +135,7 @@ def _out(moment: Moment) -> bool:
     return moment.standing in AFTER_SIGN_OFF and over
 
 
-_HOLDS = {
+_HOLDS: Mapping[When, Callable[[Moment], bool]] = {
     When.ALWAYS: lambda moment: True,
     When.PRACTICE_RELEASED: lambda moment: moment.practice_released,
     When.FEEDBACK_CLOSED: _feedback_closed,

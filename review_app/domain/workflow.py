@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from review_app.domain.forms import Form
 from review_app.domain.facts import Facts
+from review_app.domain.forms import Form
 from review_app.domain.marking import _
 from review_app.domain.vocabulary import Level, Regime, Role
 
@@ -128,7 +128,11 @@ class Method:
         if row is None or not row.by.intersection(roles):
             return Verdict(False, _("This is not for you to do in this review."))
         if stage not in row.during:
-            return Verdict(False, _("This can be done at another stage: %(stages)s."), {"stages": self._labels(row.during)})
+            return Verdict(
+                False,
+                _("This can be done at another stage: %(stages)s."),
+                {"stages": self._labels(row.during)},
+            )
         for guard in row.provided:
             verdict = guard.verdict(facts)
             if not verdict:

@@ -1,7 +1,27 @@
 """Rows, relations, constraints; properties that only read. Importing this package knows every table."""
 
-from review_app.models import access, feedback, history, letters, network, practice, publishing, record, review, synthesis
+from review_app.models import (
+    access,
+    feedback,
+    history,
+    letters,
+    network,
+    practice,
+    publishing,
+    record,
+    review,
+    synthesis,
+)
 
 __all__ = [
-    "access", "feedback", "history", "letters", "network", "practice", "publishing", "record", "review", "synthesis",
+    "access",
+    "feedback",
+    "history",
+    "letters",
+    "network",
+    "practice",
+    "publishing",
+    "record",
+    "review",
+    "synthesis",
 ]

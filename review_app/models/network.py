@@ -52,7 +52,7 @@ class Person(Base, Keyed):
     created_at: Mapped[datetime] = mapped_column(Utc, default=utc_now)
 
     organisation: Mapped[Organisation | None] = relationship(back_populates="people")
-    rights: Mapped[list["NetworkRole"]] = relationship(back_populates="person", lazy="raise_on_sql")
+    rights: Mapped[list["NetworkRole"]] = relationship(back_populates="person")
 
 
 class NetworkRole(Base):

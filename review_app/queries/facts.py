@@ -1,10 +1,11 @@
 """What the guards need to know of a review, in a handful of statements whatever its size."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from review_app.domain.facts import Facts, Minimum
@@ -20,12 +21,44 @@ from review_app.models.synthesis import FactComment, Message, MessageSource
 
 
 def facts_of(review: Review, method: Method) -> Facts:
-    """Gather the facts of a review at this moment: five statements, or four before there is a practice to miss."""
+    """Gather the facts of a review at this moment: five statements."""
+    return facts_of_all({review: method})[review.id]
+
+
+def facts_of_all(methods: Mapping[Review, Method]) -> dict[int, Facts]:
+    """Gather the facts of many reviews, by their numbers: the same five statements however many they are."""
+    numbers = [review.id for review in methods]
+    counts = {row["id"]: row for row in db.session.execute(_counts(numbers)).mappings()}
+    marks = _grouped(select(Mark.review_id, Mark.name, Mark.role).where(Mark.review_id.in_(numbers)))
+    not_ready = _grouped(_peers_not_ready(numbers))
+    silent = _grouped(_silent(numbers))
+    answers = _answers(numbers)
+    return {
+        review.id: replace(
+            _counted(review, method, counts[review.id]),
+            marks=frozenset((name, role) for name, role in marks[review.id]),
+            peers_not_ready=tuple(name for (name,) in not_ready[review.id]),
+            silent_cities=tuple(name for (name,) in silent[review.id]),
+            practice_missing=_practice_missing(method, answers[review.id]),
+        )
+        for review, method in methods.items()
+    }
+
+
+def _grouped(query: Select[Any]) -> defaultdict[int, list[tuple[Any, ...]]]:
+    """Return the rows of a query under their first column, the number of the review."""
+    found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for number, *row in db.session.execute(query):
+        found[number].append(tuple(row))
+    return found
+
+
+def _counted(review: Review, method: Method, counts: Mapping[str, Any]) -> Facts:
     now = utc_now()
-    counts = db.session.execute(_counts(review.id)).mappings().one()
-    marks = db.session.execute(select(Mark.name, Mark.role).where(Mark.review_id == review.id))
     closes = counts["feedback_at"]
-    grace = timedelta(minutes=method.deadlines["feedback"].grace_minutes) if "feedback" in method.deadlines else timedelta()
+    grace = (
+        timedelta(minutes=method.deadlines["feedback"].grace_minutes) if "feedback" in method.deadlines else timedelta()
+    )
     return Facts(
         now=now,
         today=now.astimezone(ZoneInfo(review.timezone)).date(),
@@ -34,15 +67,11 @@ def facts_of(review: Review, method: Method) -> Facts:
         regime_chosen=review.regime is not None,
         dates_set=review.starts_on is not None and review.ends_on is not None,
         visit_ends=review.ends_on,
-        marks=frozenset((name, role) for name, role in marks),
         peer_cities=counts["peer_cities"],
         host_among_peers=counts["host_among_peers"] > 0,
         has_lead_reviewer=counts["leads"] > 0,
         has_rapporteur=counts["rapporteurs"] > 0,
-        peers_not_ready=tuple(db.session.scalars(_peers_not_ready(review.id))),
-        practice_missing=_practice_missing(review, method),
         returns_submitted=counts["returns"],
-        silent_cities=tuple(db.session.scalars(silent_cities(review.id))),
         feedback_closes=closes + grace if closes else None,
         messages=counts["messages"],
         untraced_messages=counts["untraced"],
@@ -57,89 +86,102 @@ def _minimum(method: Method) -> Minimum:
     return Minimum(numbers.questions["min"], numbers.questions["max"], numbers.peer_cities["min"])
 
 
-def _counts(review_id: int) -> Select[Any]:
-    peers = select(ReviewCity.organisation_id).where(_peer(review_id))
-    return select(
-        _count(ReviewQuestion.id, ReviewQuestion.review_id == review_id).label("questions"),
-        _count(ReviewCity.id, _peer(review_id)).label("peer_cities"),
-        _count(
-            ReviewCity.id,
-            ReviewCity.review_id == review_id,
-            ReviewCity.side == Side.HOST,
-            ReviewCity.organisation_id.in_(peers),
-        ).label("host_among_peers"),
-        _count(Participant.id, Participant.review_id == review_id, Participant.role == Role.LEAD_REVIEWER).label("leads"),
-        _count(Participant.id, Participant.review_id == review_id, Participant.role == Role.RAPPORTEUR).label("rapporteurs"),
-        _count(Return.id, Return.review_id == review_id, Return.submitted_at.is_not(None)).label("returns"),
-        _count(Message.id, Message.review_id == review_id).label("messages"),
-        _count(Message.id, Message.review_id == review_id, ~exists().where(MessageSource.message_id == Message.id)).label(
-            "untraced"
-        ),
-        _withheld_used(review_id).label("withheld_used"),
-        _count(FactComment.id, FactComment.review_id == review_id, FactComment.answer.is_(None)).label("open_comments"),
-        select(ReviewDeadline.at)
-        .where(ReviewDeadline.review_id == review_id, ReviewDeadline.name == "feedback")
-        .scalar_subquery()
-        .label("feedback_at"),
+def _counts(numbers: Collection[int]) -> Select[Any]:
+    peers = aliased(ReviewCity)
+    among_peers = exists().where(
+        peers.review_id == Review.id,
+        peers.organisation_id == ReviewCity.organisation_id,
+        peers.side == Side.PEER,
+        peers.declined_at.is_(None),
     )
+    host = ReviewCity.side == Side.HOST
+    unused = ~exists().where(MessageSource.message_id == Message.id)
+    return select(
+        Review.id,
+        _count(ReviewQuestion).label("questions"),
+        _count(ReviewCity, *_PEER).label("peer_cities"),
+        _count(ReviewCity, host, among_peers).label("host_among_peers"),
+        _count(Participant, Participant.role == Role.LEAD_REVIEWER).label("leads"),
+        _count(Participant, Participant.role == Role.RAPPORTEUR).label("rapporteurs"),
+        _count(Return, Return.submitted_at.is_not(None)).label("returns"),
+        _count(Message).label("messages"),
+        _count(Message, unused).label("untraced"),
+        _withheld_used().label("withheld_used"),
+        _count(FactComment, FactComment.answer.is_(None)).label("open_comments"),
+        _feedback_at().label("feedback_at"),
+    ).where(Review.id.in_(numbers))
 
 
-def _count(column: Any, *where: ColumnElement[bool]) -> Any:
-    return select(func.count(column)).where(*where).scalar_subquery()
+def _count(model: Any, *where: ColumnElement[bool]) -> Any:
+    """Count the rows of a review, inside a query over reviews."""
+    query = select(func.count(model.id)).where(model.review_id == Review.id, *where)
+    return query.correlate(Review).scalar_subquery()
 
 
-def _peer(review_id: int) -> ColumnElement[bool]:
-    return (ReviewCity.review_id == review_id) & (ReviewCity.side == Side.PEER) & ReviewCity.declined_at.is_(None)
+_PEER = (ReviewCity.side == Side.PEER, ReviewCity.declined_at.is_(None))
 
 
-def _withheld_used(review_id: int) -> Any:
+def _feedback_at() -> Any:
+    query = select(ReviewDeadline.at).where(ReviewDeadline.review_id == Review.id, ReviewDeadline.name == "feedback")
+    return query.correlate(Review).scalar_subquery()
+
+
+def _withheld_used() -> Any:
     """Items inside messages that their authors keep out of the report, or whose return is not sent."""
     return (
         select(func.count(MessageSource.id))
         .join(FeedbackItem, FeedbackItem.id == MessageSource.item_id)
         .join(Return, Return.id == FeedbackItem.return_id)
-        .where(Return.review_id == review_id, or_(FeedbackItem.use != Use.REPORT, Return.submitted_at.is_(None)))
+        .where(Return.review_id == Review.id, or_(FeedbackItem.use != Use.REPORT, Return.submitted_at.is_(None)))
+        .correlate(Review)
         .scalar_subquery()
     )
 
 
-def _peers_not_ready(review_id: int) -> Select[tuple[str]]:
+def _peer_names(numbers: Collection[int]) -> Select[int, str]:
+    return (
+        select(ReviewCity.review_id, Organisation.name)
+        .join(Organisation, ReviewCity.organisation_id == Organisation.id)
+        .where(ReviewCity.review_id.in_(numbers), *_PEER)
+        .order_by(Organisation.name)
+    )
+
+
+def _peers_not_ready(numbers: Collection[int]) -> Select[int, str]:
     """Cities that nobody has joined for yet, and cities of which somebody has not accepted the code."""
-    speaks = (Participant.review_id == review_id) & (Participant.organisation_id == Organisation.id)
-    peer = Participant.role == Role.PEER
-    return (
-        select(Organisation.name)
-        .join(ReviewCity, ReviewCity.organisation_id == Organisation.id)
-        .where(
-            _peer(review_id),
-            or_(
-                ~exists().where(speaks, peer),
-                exists().where(speaks, peer, Participant.code_accepted_at.is_(None)),
-            ),
-        )
-        .order_by(Organisation.name)
+    speaks = exists().where(
+        Participant.review_id == ReviewCity.review_id,
+        Participant.organisation_id == ReviewCity.organisation_id,
+        Participant.role == Role.PEER,
     )
+    hesitates = speaks.where(Participant.code_accepted_at.is_(None))
+    return _peer_names(numbers).where(or_(~speaks, hesitates))
 
 
-def silent_cities(review_id: int) -> Select[tuple[str]]:
-    """Select the names of peer cities without a submitted return."""
+def _silent(numbers: Collection[int]) -> Select[int, str]:
+    """Cities without a submitted return."""
     sent = exists().where(
-        Return.review_id == review_id, Return.organisation_id == Organisation.id, Return.submitted_at.is_not(None)
+        Return.review_id == ReviewCity.review_id,
+        Return.organisation_id == ReviewCity.organisation_id,
+        Return.submitted_at.is_not(None),
     )
-    return (
-        select(Organisation.name)
-        .join(ReviewCity, ReviewCity.organisation_id == Organisation.id)
-        .where(_peer(review_id), ~sent)
-        .order_by(Organisation.name)
-    )
+    return _peer_names(numbers).where(~sent)
 
 
-def _practice_missing(review: Review, method: Method) -> tuple[str, ...]:
+def silent_cities(review_id: int) -> Select[str]:
+    """Select the names of peer cities without a submitted return."""
+    return _silent([review_id]).with_only_columns(Organisation.name)
+
+
+def _answers(numbers: Collection[int]) -> defaultdict[int, dict[str, Any]]:
+    """Return what the hosts have answered in their practice descriptions, all sections together."""
+    query = select(PracticeSection.review_id, PracticeSection.answers).where(PracticeSection.review_id.in_(numbers))
+    found: defaultdict[int, dict[str, Any]] = defaultdict(dict)
+    for number, answers in db.session.execute(query):
+        found[number].update(answers)
+    return found
+
+
+def _practice_missing(method: Method, answers: Mapping[str, Any]) -> tuple[str, ...]:
     form = method.forms.get("practice")
-    if form is None:
-        return ()
-    rows = db.session.scalars(select(PracticeSection.answers).where(PracticeSection.review_id == review.id))
-    answers: dict[str, Any] = {}
-    for row in rows:
-        answers.update(row)
-    return tuple(question.ask for question in form.missing(answers))
+    return tuple(question.ask for question in form.missing(answers)) if form else ()

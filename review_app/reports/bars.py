@@ -56,10 +56,7 @@ def _widths(parts: Sequence[Part], width: float) -> list[float]:
     lacking = [max(0.0, need - have) for need, have in zip(least, fair, strict=True)]
     spare = sum(max(0.0, have - need) for need, have in zip(least, fair, strict=True)) or 1.0
     given = min(1.0, sum(lacking) / spare)
-    return [
-        have + lack - given * max(0.0, have - need)
-        for have, lack, need in zip(fair, lacking, least, strict=True)
-    ]
+    return [have + lack - given * max(0.0, have - need) for have, lack, need in zip(fair, lacking, least, strict=True)]
 
 
 def _segments(parts: Sequence[Part], widths: Sequence[float], top: float, labelled: bool) -> Iterable[str]:
@@ -71,7 +68,7 @@ def _segments(parts: Sequence[Part], widths: Sequence[float], top: float, labell
         yield (
             f'<rect x="{left + 0.2:.2f}" y="{top:.2f}" width="{wide - 0.6:.2f}" height="{BAR_HEIGHT}" '
             f'fill="{fill}" stroke="{INK}" stroke-width=".25"/>'
-            f'<text x="{left + 2:.1f}" y="{top + 6.1:.1f}" font-size="{COUNT_SIZE}" font-weight="600" fill="{ink}">'
-            f"{part.count}</text>"
+            f'<text x="{left + 2:.1f}" y="{top + 6.1:.1f}" font-size="{COUNT_SIZE}" font-weight="600" '
+            f'fill="{ink}">{part.count}</text>'
         )
         left += wide

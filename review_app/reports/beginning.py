@@ -72,9 +72,7 @@ def brief_of(snapshot: Snapshot, words: Words) -> Brief:
         lead=lead(snapshot, words),
         objective=snapshot.objective or "",
         questions=tuple(question.text for question in snapshot.questions),
-        questions_heading=words.ngettext(
-            "The question to the peers", "The questions to the peers", count or 1
-        ),
+        questions_heading=words.ngettext("The question to the peers", "The questions to the peers", count or 1),
         facts=tuple(_facts(snapshot, words)),
     )
 

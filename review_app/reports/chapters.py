@@ -1,4 +1,4 @@
-"""What was said, in the order of the method: success first, then challenges, lessons, suggestions, take-homes."""
+"""What was said, in the order of the method: success, challenges, lessons, suggestions, take-homes."""
 
 from review_app.domain.vocabulary import Consensus, ItemKind
 from review_app.reports.figures import bar_figure

@@ -1,4 +1,4 @@
-"""The colours and the typeface of the drawings: the values of assets/print/tokens.css, which SVG images cannot read."""
+"""Colours and typeface of the drawings: those of assets/print/tokens.css, which SVG images cannot read."""
 
 INK = "#14284b"
 ACCENT = "#a8431b"

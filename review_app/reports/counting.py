@@ -1,4 +1,4 @@
-"""Who came, in numbers: what was counted and what a source states are told apart, and whether the host is among them."""
+"""Who came, in numbers: counted and stated apart, and whether the host is among them."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -26,7 +26,7 @@ class Cities:
 
 
 def cities_of(snapshot: Snapshot) -> Cities | None:
-    """Return how many took part: as stated when a source states it, otherwise the named ones with their host."""
+    """Return how many took part: as a source states it, otherwise the named ones with their host."""
     named, stated = snapshot.numbers.peer_cities, snapshot.numbers.cities_stated
     hosts = sum(place.side is Side.HOST for place in snapshot.places)
     if stated is None:
@@ -43,7 +43,7 @@ def _alone(named: int) -> Cities | None:
 
 
 def lead(snapshot: Snapshot, words: Words) -> str:
-    """Return the sentence that opens a report: who met whom, in numbers that say whether the host is counted."""
+    """Return the sentence that opens a report: who met whom, and whether the host is counted."""
     _ = words.gettext
     hosts = [place for place in snapshot.places if place.side is Side.HOST]
     names = words.listed(words.name(place) for place in hosts)
@@ -130,7 +130,7 @@ def people_fact(snapshot: Snapshot, words: Words) -> Fact | None:
 
 
 def cities_fact(snapshot: Snapshot, words: Words) -> Fact | None:
-    """Return the line on cities: how many visitors are named, and what the source states when it states a number."""
+    """Return the line on cities: how many visitors are named, and what a source states."""
     _ = words.gettext
     named, stated = snapshot.numbers.peer_cities, snapshot.numbers.cities_stated
     if not named and stated is None:
@@ -145,9 +145,5 @@ def cities_fact(snapshot: Snapshot, words: Words) -> Fact | None:
         HostCounted.NO: _("the host not counted"),
         HostCounted.NOT_ON_RECORD: _("whether the host is counted is not on record"),
     }[counted.host if counted else HostCounted.NOT_ON_RECORD]
-    told = words.ngettext(
-        "as stated; %(count)s visitor is named", "as stated; %(count)s visitors are named", named
-    )
-    return Fact(
-        _("Who took part"), value, (about, told if named else _("as stated; the visitors are not named"))
-    )
+    told = words.ngettext("as stated; %(count)s visitor is named", "as stated; %(count)s visitors are named", named)
+    return Fact(_("Who took part"), value, (about, told if named else _("as stated; the visitors are not named")))

@@ -1,4 +1,4 @@
-"""The way into the press room: run as a file by a bare interpreter, so that no Flask and no database is loaded there."""
+"""The way into the press room: run as a file, so that no Flask and no database is loaded there."""
 
 import runpy
 import sys
@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[1]
 
 
 def enter() -> None:
-    """Open the room with only the floors a report stands on: the package's own start would wire the whole application."""
+    """Open the room on a bare package: the package's own start would wire the whole application."""
     bare = ModuleType(PACKAGE.name)
     bare.__path__ = [str(PACKAGE)]
     sys.modules[PACKAGE.name] = bare

@@ -10,7 +10,7 @@ from review_app.reports.view import Closing, Fact, HostWord, Link, Prose
 from review_app.reports.words import Words
 
 
-def host_word_of(snapshot: Snapshot, words: Words) -> HostWord | None:
+def host_word_of(snapshot: Snapshot) -> HostWord | None:
     """Return what the host says and does next; None when it has said nothing."""
     word = HostWord(
         word=paragraphs(snapshot.host_word or ""),
@@ -37,7 +37,7 @@ def closing_of(snapshot: Snapshot, words: Words) -> Closing:
 
 
 def returns_line(snapshot: Snapshot, words: Words) -> str:
-    """Return "Returns received: 7 of 8. Missing: Lyon.": late or missing peers weaken the result (METHOD.md R19)."""
+    """Return "Returns received: 7 of 8. Missing: Lyon.": missing peers weaken the result (METHOD.md R19)."""
     _ = words.gettext
     received, expected = snapshot.numbers.returns_received, snapshot.numbers.returns_expected
     if received is None or expected is None:
@@ -85,8 +85,7 @@ def _colophon(snapshot: Snapshot, words: Words) -> list[str]:
         _fiction(snapshot, words),
         _basis(snapshot, words),
         _regime(snapshot.regime, words),
-        snapshot.funding
-        and words.gettext("Funding: %(funding)s.") % {"funding": snapshot.funding.rstrip(".")},
+        snapshot.funding and words.gettext("Funding: %(funding)s.") % {"funding": snapshot.funding.rstrip(".")},
         snapshot.disclaimer,
         _level(snapshot.level, words),
         _reference(snapshot, words),
@@ -97,17 +96,15 @@ def _colophon(snapshot: Snapshot, words: Words) -> list[str]:
 def _fiction(snapshot: Snapshot, words: Words) -> str:
     if not snapshot.fictional:
         return ""
-    return words.gettext(
-        "This is a fictional example: the places, the people and what they say are invented."
-    )
+    return words.gettext("This is a fictional example: the places, the people and what they say are invented.")
 
 
 def _basis(snapshot: Snapshot, words: Words) -> str:
     _ = words.gettext
     if snapshot.numbers.returns_received:
         return _(
-            "This report rests on the returns of the visiting cities. It holds what was released for it and nothing "
-            "else; the host has checked the facts, not the judgements."
+            "This report rests on the returns of the visiting cities. It holds what was released for it and "
+            "nothing else; the host has checked the facts, not the judgements."
         )
     return _(
         "This report is made from public accounts of the review, listed under Sources. "
@@ -123,9 +120,7 @@ def _regime(regime: Regime | None, words: Words) -> str:
         Regime.CHATHAM_HOUSE: _(
             "The Chatham House Rule applies: what was said may be used, who said it is not disclosed."
         ),
-        Regime.ATTRIBUTED: _(
-            "Statements are attributed: cities are named with what they said, where they agreed."
-        ),
+        Regime.ATTRIBUTED: _("Statements are attributed: cities are named with what they said, where they agreed."),
         Regime.MIXED: _("Cities are named where they agreed to it; everything else stands without a name."),
     }[regime]
 

@@ -17,7 +17,7 @@ class Reason(StrEnum):
 
 
 class PrintFailed(Exception):
-    """A report could not be printed; nothing was written. `detail` is for the log, or names what the sentence needs."""
+    """A report could not be printed; nothing was written. `detail` is for the log or for the sentence."""
 
     def __init__(self, reason: Reason, detail: str = "") -> None:
         super().__init__(f"{reason.value}: {detail}" if detail else reason.value)
@@ -34,18 +34,10 @@ def _sentence(reason: Reason, _: Callable[[str], str]) -> str:
         Reason.TIMEOUT: _(
             "The report took too long to print and was stopped. Shorten its longest texts and try again."
         ),
-        Reason.MEMORY: _(
-            "The report needs more memory than it may have. Shorten its longest texts and try again."
-        ),
+        Reason.MEMORY: _("The report needs more memory than it may have. Shorten its longest texts and try again."),
         Reason.FONTS: _("The typeface of the reports is not installed: %(detail)s. Run the set-up again."),
-        Reason.PANGO: _(
-            "Reports cannot be printed here because the Pango library is missing. Ask your administrator."
-        ),
+        Reason.PANGO: _("Reports cannot be printed here because the Pango library is missing. Ask your administrator."),
         Reason.REFUSED: _("The report asks for something from outside and was not printed: %(detail)s."),
-        Reason.GLYPHS: _(
-            "No typeface at hand can print these characters: %(detail)s. Write them in another way."
-        ),
-        Reason.CRASH: _(
-            "The printing stopped unexpectedly. Try again; if it happens twice, tell your administrator."
-        ),
+        Reason.GLYPHS: _("No typeface at hand can print these characters: %(detail)s. Write them in another way."),
+        Reason.CRASH: _("The printing stopped unexpectedly. Try again; if it happens twice, tell your administrator."),
     }[reason]

@@ -15,14 +15,12 @@ from review_app.reports.words import Words
 SVG = "data:image/svg+xml,"
 # In mm: the margin column of the printed page and the height a map may take in it.
 MAP_WIDTH, MAP_HEIGHTS = 50.0, (42.0, 66.0)
-# In mm: the whole width of the printed page; half of it on screens, where the same drawing must be read at 360 px.
+# In mm: the whole width of the printed page; half of it on screens, where it must be read at 360 px.
 BAR_WIDTH, BAR_WIDTH_ON_SCREEN = 170.0, 86.0
 
 _OUR_TAGS = frozenset({"svg", "title", "g", "path", "circle", "rect", "text"})
 _TAG = re.compile(r"<\s*/?\s*([^\s/>]*)")
-_NEVER = re.compile(
-    r"""<[!?]|\b(?:href|style|on\w+)\s*=|url\s*\(|&(?!(?:amp|lt|gt|quot|#x27);)""", re.IGNORECASE
-)
+_NEVER = re.compile(r"""<[!?]|\b(?:href|style|on\w+)\s*=|url\s*\(|&(?!(?:amp|lt|gt|quot|#x27);)""", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ class Figure:
     caption: tuple[str, ...]
 
     def __html__(self) -> str:
-        """The image as it stands inline in a page of the web; every text in it was escaped when it was drawn."""
+        """The image inline, for a page of the web; every text in it was escaped when it was drawn."""
         return self.svg
 
     @property
@@ -44,7 +42,7 @@ class Figure:
 
 
 def is_ours(address: str) -> bool:
-    """Tell whether an address holds a drawing as this package makes them: known elements, nothing that leads out."""
+    """Tell whether an address holds a drawing as we make them: known elements, nothing that leads out."""
     if not address.startswith(SVG):
         return False
     svg = unquote(address.removeprefix(SVG))
@@ -101,9 +99,7 @@ def _map_caption(words: Words, drawing: Drawing, unplaced: Sequence[str]) -> tup
     if drawing.beyond:
         told.append(_("Beyond this map: %(places)s.") % {"places": words.listed(drawing.beyond)})
     if unplaced:
-        told.append(
-            _("Not on the map, for want of a position: %(places)s.") % {"places": words.listed(unplaced)}
-        )
+        told.append(_("Not on the map, for want of a position: %(places)s.") % {"places": words.listed(unplaced)})
     return tuple(told)
 
 

@@ -29,7 +29,7 @@ def send(descriptor: int, *messages: bytes) -> None:
 
 
 def receive(descriptor: int, *, seconds: float | None = None) -> bytes:
-    """Read one message. Raises `Closed` at the end of the pipe and `Overdue` after `seconds` without all of it."""
+    """Read one message. Raises `Closed` at the end of the pipe and `Overdue` when it is late."""
     deadline = None if seconds is None else time.monotonic() + seconds
     (length,) = _LENGTH.unpack(_exactly(descriptor, _LENGTH.size, deadline))
     return _exactly(descriptor, length, deadline)

@@ -66,7 +66,7 @@ class Label:
 
 
 def place_labels(dots: Sequence[Dot], room: Box, size: float) -> tuple[Mapping[Dot, Label], tuple[str, ...]]:
-    """Return a label for every dot, and the names that stand as numbers instead, in the order of these numbers.
+    """Return a label for every dot, and the names that stand as numbers instead, in their order.
 
     The same dots give the same labels: no chance is used.
     """
@@ -106,7 +106,7 @@ def _cost(label: Label, *, of: Dot, placed: Mapping[Dot, Label], room: Box) -> f
 
 
 def _harm(dot: Dot, placed: Mapping[Dot, Label], room: Box) -> float:
-    """Return how much a name hurts: what it shares with other names and marks, and what hangs out of the frame."""
+    """Return how much a name hurts: what it shares with others, and what hangs out of the frame."""
     box = placed[dot].box
     names = sum(box.shared(label.box) for other, label in placed.items() if other != dot)
     marks = sum(box.shared(other.box) for other in placed if other != dot)

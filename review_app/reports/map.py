@@ -70,7 +70,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Drawing:
-    """An SVG image, with what it could not show by name: numbered places in order, and places beyond the sheet."""
+    """An SVG image, and what it could not show by name: numbered places, places beyond the sheet."""
 
     svg: str
     width: float
@@ -95,7 +95,7 @@ class Frame:
 
 
 def read_europe(path: Path) -> Europe | None:
-    """Return the base map that set-up made; None when it has not been made. Read once a process and content."""
+    """Return the base map that set-up made; None when it has not been made. Read once a content."""
     if not path.is_file():
         return None
     return _read(path, path.stat().st_mtime_ns)
@@ -123,7 +123,7 @@ def _rings(path: str) -> Iterable[tuple[Point, ...]]:
 def locator_map(
     europe: Europe, spots: Sequence[Spot], *, width: float, heights: tuple[float, float], title: str
 ) -> Drawing | None:
-    """Draw the places `width` mm wide and as high as they ask within `heights`; None when none lies on the sheet."""
+    """Draw the places `width` mm wide, as high as they ask within `heights`; None when none lies on the sheet."""
     lying = [(spot, europe.formula.place(spot.latitude, spot.longitude)) for spot in spots]
     inside = {spot: point for spot, point in lying if point is not None and europe.holds(point)}
     beyond = tuple(spot.name for spot in spots if spot not in inside)
@@ -155,9 +155,7 @@ def _frame(europe: Europe, points: Sequence[Point], width: float, heights: tuple
     """Zoom to the points, keep padding around them, stay on the sheet where the sheet is large enough."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     across, down = max(xs) - min(xs), max(ys) - min(ys)
-    units = max(
-        across / (width - 2 * PADDING), down / (heights[1] - 2 * PADDING), europe.width * CLOSEST / width
-    )
+    units = max(across / (width - 2 * PADDING), down / (heights[1] - 2 * PADDING), europe.width * CLOSEST / width)
     units = min(units, max(europe.width / width, europe.height / heights[1]))
     height = min(max(heights[0], round(down / units + 2 * PADDING)), heights[1])
     return Frame(
@@ -215,17 +213,17 @@ def _radius(spot: Spot) -> float:
 
 def _mark(dot: Dot, spot: Spot) -> str:
     """The host is a ring and not only another colour: it must survive a black-and-white printer."""
-    x, y = dot.at
+    at = f'cx="{dot.at[0]:.2f}" cy="{dot.at[1]:.2f}"'
     if not spot.is_host:
-        return f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{PEER_RADIUS}" fill="{INK}" stroke="{PAPER}" stroke-width=".4"/>'
+        return f'<circle {at} r="{PEER_RADIUS}" fill="{INK}" stroke="{PAPER}" stroke-width=".4"/>'
     return (
-        f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{HOST_RADIUS - 0.3:.2f}" fill="{PAPER}" stroke="{ACCENT}" stroke-width=".65"/>'
-        f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{PEER_RADIUS}" fill="{ACCENT}"/>'
+        f'<circle {at} r="{HOST_RADIUS - 0.3:.2f}" fill="{PAPER}" stroke="{ACCENT}" stroke-width=".65"/>'
+        f'<circle {at} r="{PEER_RADIUS}" fill="{ACCENT}"/>'
     )
 
 
 def _name(label: Label, spot: Spot, size: float) -> str:
-    """The name twice: first as a halo in the colour of paper, so that borders do not run through its letters."""
+    """The name twice: first as a halo of paper, so that borders do not run through its letters."""
     weight = ' font-weight="600"' if spot.is_host else ""
     halo = f' stroke="{PAPER}" stroke-width=".8" stroke-linejoin="round" stroke-opacity=".85"'
     return "".join(

@@ -1,4 +1,4 @@
-"""Where the things lie that a report is made of: templates, styles, fonts, the map, the catalogues of sentences."""
+"""Where the things lie that a report is made of: templates, styles, fonts, map, catalogues of sentences."""
 
 from dataclasses import dataclass
 from functools import lru_cache

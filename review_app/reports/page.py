@@ -1,10 +1,11 @@
-"""From a frozen snapshot to HTML: the article alone for the browser, the whole document for print. No table, no clock."""
+"""From a frozen snapshot to HTML: the article for the browser, the document for print. No table, no clock."""
 
 from functools import lru_cache
 from gettext import NullTranslations
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from review_app.reports import beginning, chapters, ending
 from review_app.reports.figures import map_figure
@@ -18,16 +19,12 @@ from review_app.reports.words import Words
 MATERIALS = Materials.of()
 
 
-def body(
-    snapshot: Snapshot, sentences: NullTranslations | None = None, materials: Materials = MATERIALS
-) -> str:
+def body(snapshot: Snapshot, sentences: NullTranslations | None = None, materials: Materials = MATERIALS) -> Markup:
     """Return the report as one <article>, to stand in a page of the web. Figures are inline SVG."""
-    return _drawn("highlights.html", snapshot, sentences, materials, on_screen=True)
+    return Markup(_drawn("highlights.html", snapshot, sentences, materials, on_screen=True))
 
 
-def document(
-    snapshot: Snapshot, sentences: NullTranslations | None = None, materials: Materials = MATERIALS
-) -> str:
+def document(snapshot: Snapshot, sentences: NullTranslations | None = None, materials: Materials = MATERIALS) -> str:
     """Return the whole document for print; styles are named as in `assets/print`."""
     return _drawn("document.html", snapshot, sentences, materials, on_screen=False)
 
@@ -50,7 +47,7 @@ def view_of(snapshot: Snapshot, words: Words, europe: Europe | None, *, on_scree
         said=chapters.said_of(snapshot, words, on_screen=on_screen),
         chapters=chapters.chapters_of(snapshot, words),
         take_homes=chapters.take_homes_of(snapshot, words),
-        host=ending.host_word_of(snapshot, words),
+        host=ending.host_word_of(snapshot),
         closing=ending.closing_of(snapshot, words),
     )
 
@@ -64,16 +61,14 @@ def _drawn(
     on_screen: bool,
 ) -> str:
     spoken = sentences or materials.sentences(snapshot.language)
-    view = view_of(
-        snapshot, Words(snapshot.language, spoken), read_europe(materials.europe), on_screen=on_screen
-    )
+    view = view_of(snapshot, Words(snapshot.language, spoken), read_europe(materials.europe), on_screen=on_screen)
     page = _environment(materials.templates).get_template(template)
     return page.render(view=view, on_screen=on_screen, gettext=spoken.gettext, ngettext=spoken.ngettext)
 
 
 @lru_cache(maxsize=4)
 def _environment(templates: Path) -> Environment:
-    """One environment a folder: the sentences of a language come with each page, so that threads share no state."""
+    """One environment a folder: sentences come with each page, so that threads share no state."""
     return Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,

@@ -1,4 +1,4 @@
-"""From HTML to PDF/UA: the only file that knows WeasyPrint. It is handed bundled assets alone, and asks no clock."""
+"""From HTML to PDF/UA: the only file that knows WeasyPrint. Bundled assets alone, and no clock."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from review_app.reports.figures import is_ours
 from review_app.reports.materials import FONTS, STYLES, Materials
 
-# A name that no network resolves (RFC 6761): relative addresses in our pages lead to the shelf and nowhere else.
+# A name that no network resolves (RFC 6761): relative addresses lead to the shelf and nowhere else.
 BASE = "http://bundle.invalid/"
 STYLE_TYPE, FONT_TYPE, SVG_TYPE = "text/css", "font/ttf", "image/svg+xml"
 
@@ -79,13 +79,11 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
 def render(html: str, assets: Assets, *, identifier: str) -> Rendered:
     """Return the page as PDF/UA-1 under a fixed identifier: the same page gives the same bytes.
 
-    Raises `Refused` and `MissingGlyphs`; a page that asks for something strange is not printed with a hole in it.
+    Raises `Refused` and `MissingGlyphs`: a page that asks for something strange is not printed with a hole.
     """
     fetcher = Fetcher(assets)
     document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(pdf_variant="pdf/ua-1")
-    content = document.write_pdf(
-        pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode(), finisher=_scope_headers
-    )
+    content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode(), finisher=_scope_headers)
     if fetcher.refused:
         raise Refused(tuple(fetcher.refused))
     missing = {chr(code) for font in document.fonts.values() for code in font.missing}
@@ -101,8 +99,8 @@ def _unpacked(font: bytes) -> bytes:
 
 
 def _scope_headers(_document: object, pdf: Any) -> None:
-    """Tell each header cell whether it heads a column or a row: PDF/UA-1 wants it, WeasyPrint 70 leaves it out."""
-    by_reference = {one.reference: one for one in pdf.objects if isinstance(one, dict)}
+    """Say of each header cell whether it heads a column or a row: WeasyPrint 70 leaves it out."""
+    by_reference = {one.reference: one for one in pdf.objects if hasattr(one, "get")}
     for cell in by_reference.values():
         if cell.get("S") == "/TH":
             group = by_reference[by_reference[cell["P"]]["P"]]

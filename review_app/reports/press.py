@@ -1,4 +1,4 @@
-"""Prints a snapshot into a file through a separate, killable process; importing it needs neither Pango nor fonts."""
+"""Prints a snapshot into a file through a separate, killable process; works without Pango, and says so."""
 
 import atexit
 import hashlib
@@ -19,7 +19,7 @@ from review_app.reports.materials import PROJECT
 from review_app.reports.snapshot import Snapshot
 
 DOORWAY = Path(__file__).with_name("doorway.py")
-# What the room may know of its surroundings: where programs, libraries and fonts lie. No key and no database address.
+# What the room may know: where programs, libraries and fonts lie. No key and no database address.
 KEPT = (
     "PATH",
     "HOME",
@@ -134,7 +134,7 @@ def put(path: Path, content: bytes) -> None:
     """Write a file that is there whole or not at all, even when the power fails (RELIABILITY 56)."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with open(descriptor, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -152,7 +152,7 @@ def put(path: Path, content: bytes) -> None:
 def _open_room(root: Path, scratch: Path, seconds: float, memory: int) -> subprocess.Popen[bytes]:
     environment = {name: os.environ[name] for name in KEPT if name in os.environ}
     with (scratch / "said").open("wb") as said:
-        return subprocess.Popen(  # noqa: S603 - our own file, by our own interpreter
+        return subprocess.Popen(
             [sys.executable, "-I", str(DOORWAY), str(root), str(seconds), str(memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

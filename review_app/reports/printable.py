@@ -1,4 +1,4 @@
-"""Text before layout: words that no line can hold are given places to break, so that no text stops the renderer."""
+"""Text before layout: words that no line can hold get places to break, so that no text stops the renderer."""
 
 import re
 import unicodedata
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from review_app.domain.text import clean_text
 
-# Measured on WeasyPrint 70: one word of 10,000 letters takes seconds, with a place to break every 40 nothing (RELIABILITY 1.6).
+# One word of 10,000 letters takes WeasyPrint 70 seconds, with places to break nothing (RELIABILITY 1.6).
 LONGEST_WORD = 80
 STEP = 40
 BREAK = "\u200b"
@@ -22,7 +22,7 @@ class Address(str):
 
 
 def softened(value: object) -> object:
-    """Return a text with runs of white space made one blank and long words broken softly; anything else as it is."""
+    """Return a text with single blanks and softly broken long words; anything else as it is."""
     if isinstance(value, Address) or not isinstance(value, str) or hasattr(value, "__html__"):
         return value
     return _LONG_WORD.sub(_with_breaks, _BLANKS.sub(" ", clean_text(value)))

@@ -1,4 +1,4 @@
-"""The room where reports are printed: one warm process that forks a limited child a job. Entered by doorway.py alone."""
+"""The room where reports are printed: a warm process that forks a limited child a job."""
 
 import gc
 import json
@@ -74,7 +74,7 @@ def printed(snapshot: bytes, materials: Materials, assets: pdf.Assets) -> tuple[
 
 
 def _rendered(snapshot: Snapshot, materials: Materials, assets: pdf.Assets) -> pdf.Rendered:
-    """Print; where no font knows a sign such as an emoji, print again with its name. A lost letter stops the printing."""
+    """Print; where no font knows a sign such as an emoji, print its name. A lost letter stops it all."""
     html = page.document(snapshot, materials=materials)
     try:
         return pdf.render(html, assets, identifier=snapshot.sha256)
@@ -89,7 +89,7 @@ def _told(reason: Reason, detail: str = "") -> bytes:
 
 
 def _next_job(requests: int, answers: int, limits: Limits) -> Job | None:
-    """Fork for every request and pass its answer on; return the job in the child, None when the press has gone."""
+    """Fork a child a request and pass its answer on; return the job in the child, None when the press is gone."""
     while True:
         try:
             snapshot = receive(requests)
@@ -134,9 +134,7 @@ def _answer_of(child: int, reading: int, requests: int, limits: Limits) -> tuple
 def _heard(child: int, reading: int, deadline: float) -> tuple[bytes, ...]:
     try:
         facts = receive(reading, seconds=max(1.0, deadline - time.monotonic()))
-        content = (
-            () if b'"reason"' in facts else (receive(reading, seconds=max(1.0, deadline - time.monotonic())),)
-        )
+        content = () if b'"reason"' in facts else (receive(reading, seconds=max(1.0, deadline - time.monotonic())),)
     except Closed:
         _, status = os.waitpid(child, 0)
         return (_told(_reason_of(status), f"status {status}"),)
@@ -161,7 +159,7 @@ def _sweep() -> None:
 
 
 def _warm(materials: Materials, assets: pdf.Assets) -> None:
-    """Print one small report with one of each, so that every child starts with everything read and compiled."""
+    """Print one small report, so that every child starts with everything read and compiled."""
     kind = ItemKind.LESSON
     sample = Snapshot(
         ref="warm",

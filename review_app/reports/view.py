@@ -1,4 +1,4 @@
-"""What a template needs to draw a report: finished sentences in order, so that it neither counts nor decides."""
+"""What a template needs to draw a report: finished sentences in order; it neither counts nor decides."""
 
 from dataclasses import dataclass
 

@@ -32,14 +32,12 @@ class Words:
         return self._sentences.gettext(message)
 
     def ngettext(self, one: str, many: str, count: int) -> str:
-        """Return a sentence in this language, in the form that the count asks for; `%(count)s` is filled in."""
+        """Return a sentence in the form that the count asks for; `%(count)s` is filled in."""
         return self._sentences.ngettext(one, many, count) % {"count": self.number(count)}
 
     def share(self, part: int, whole: int) -> str:
         """Return "4 of 8 cities"."""
-        sentence = self._sentences.ngettext(
-            "%(part)s of %(count)s city", "%(part)s of %(count)s cities", whole
-        )
+        sentence = self._sentences.ngettext("%(part)s of %(count)s city", "%(part)s of %(count)s cities", whole)
         return sentence % {"part": self.number(part), "count": self.number(whole)}
 
     def number(self, count: int) -> str:
@@ -55,7 +53,7 @@ class Words:
         return format_date(day, format="long", locale=self._locale)
 
     def when(self, when: When) -> str:
-        """Return the days as exactly as they are known: "14–15 November 2019", "October 2018", "2017–2019"."""
+        """Return the days as exactly as they are known: "14–15 November 2019", "October 2018", "2019"."""
         if when.start is None or when.precision is Precision.UNKNOWN:
             return self.gettext("dates not on record")
         start = _first_day(when.start)
@@ -101,7 +99,7 @@ class Words:
         return known.get(PlaceKind(kind), kind) if kind in set(PlaceKind) else kind
 
     def territories(self, count: int, kinds: Sequence[str]) -> str:
-        """Return "9 cities", or "10 countries", "12 organisations", as the kinds of those that took part ask."""
+        """Return "9 cities", "10 countries" or "12 organisations", as the kinds of those that took part ask."""
         if set(kinds) == {PlaceKind.COUNTRY}:
             return self.ngettext("%(count)s country", "%(count)s countries", count)
         if set(kinds) == {PlaceKind.REGION}:
@@ -125,15 +123,11 @@ class Words:
     def items(self, kind: ItemKind, count: int) -> str:
         """Return "33 challenges"."""
         return {
-            ItemKind.SUCCESS_FACTOR: self.ngettext(
-                "%(count)s success factor", "%(count)s success factors", count
-            ),
+            ItemKind.SUCCESS_FACTOR: self.ngettext("%(count)s success factor", "%(count)s success factors", count),
             ItemKind.CHALLENGE: self.ngettext("%(count)s challenge", "%(count)s challenges", count),
             ItemKind.LESSON: self.ngettext("%(count)s lesson", "%(count)s lessons", count),
             ItemKind.RECOMMENDATION: self.ngettext("%(count)s suggestion", "%(count)s suggestions", count),
-            ItemKind.TAKE_HOME: self.ngettext(
-                "%(count)s idea to take home", "%(count)s ideas to take home", count
-            ),
+            ItemKind.TAKE_HOME: self.ngettext("%(count)s idea to take home", "%(count)s ideas to take home", count),
             ItemKind.QUESTION: self.ngettext("%(count)s question", "%(count)s questions", count),
         }[kind]
 
@@ -143,9 +137,7 @@ class Words:
         formats = self._locale.interval_formats
         patterns = formats.get("yMMMMd", formats["yMMMd"])[differs]
         full = [_SHORT_MONTH.sub("MMMM", pattern) for pattern in patterns]
-        return "".join(
-            format_date(day, one, locale=self._locale) for day, one in zip((start, end), full, strict=True)
-        )
+        return "".join(format_date(day, one, locale=self._locale) for day, one in zip((start, end), full, strict=True))
 
 
 def _locale_of(language: str) -> Locale:

@@ -21,7 +21,7 @@ class Editable(Protocol):
 
 
 def check(row: Editable, seen_version: int | None, theirs: Mapping[str, Any]) -> None:
-    """Refuse a save that rests on an older version than the one that stands. Raises Stale with both sides' texts kept."""
+    """Refuse a save that rests on an older version than the one that stands. Raises Stale."""
     if seen_version is not None and seen_version != row.version:
         raise Stale(theirs, row.version)
 

@@ -1,11 +1,10 @@
-"""Performs an action: asks the table again, moves the stage, sets marks, journals, tells people. Nothing else writes `stage`."""
+"""Performs an action: asks again, moves the stage, marks, journals, tells people. Nothing else writes `stage`."""
 
 from sqlalchemy import delete
 
 from review_app.domain.marking import _
 from review_app.domain.refusal import Refused, Unacceptable
 from review_app.domain.text import clean_text
-from review_app.domain.vocabulary import Role
 from review_app.domain.workflow import CANCELLED, ON_HOLD, Action, Verdict
 from review_app.extensions.database import db
 from review_app.models.base import utc_now
@@ -104,5 +103,3 @@ def _tell(row: Action, review: Review, actor: Person | None) -> None:
                 review=review,
                 values={"action": row.name, "stage": review.stage},
             )
-
-

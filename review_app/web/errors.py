@@ -53,7 +53,10 @@ def expired_form(_error: CSRFError) -> ResponseReturnValue:
     return _page(
         400,
         _("Please send this form again"),
-        _("The form was open for a long time, or your session has changed. Nothing was saved yet. What you typed is below."),
+        _(
+            "The form was open for a long time, or your session has changed."
+            " Nothing was saved yet. What you typed is below."
+        ),
         again="send",
     )
 
@@ -80,7 +83,10 @@ def overtaken(_error: Exception) -> ResponseReturnValue:
     return _page(
         409,
         _("Somebody else saved at the same moment"),
-        _("Nothing of yours was saved yet. What you typed is below: look at what stands there now, then send it again."),
+        _(
+            "Nothing of yours was saved yet."
+            " What you typed is below: look at what stands there now, then send it again."
+        ),
         again="send",
     )
 
@@ -92,7 +98,10 @@ def not_saved(error: OperationalError) -> ResponseReturnValue:
     page = _page(
         503,
         _("Not saved"),
-        _("The storage could not take it just now, so nothing was saved. What you typed is below: try again in a moment."),
+        _(
+            "The storage could not take it just now, so nothing was saved."
+            " What you typed is below: try again in a moment."
+        ),
         again="send",
     )
     return page[0], 503, {"Retry-After": RETRY_SECONDS}
@@ -104,10 +113,19 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.response
     titles = {
-        400: (_("This request could not be read"), _("Something in the address or the form was not as expected.")),
-        404: (_("Page not found"), _("There is nothing here for you. If you are a participant, sign in first.")),
+        400: (
+            _("This request could not be read"),
+            _("Something in the address or the form was not as expected."),
+        ),
+        404: (
+            _("Page not found"),
+            _("There is nothing here for you. If you are a participant, sign in first."),
+        ),
         405: (_("This address takes no such request"), _("Go back and use the page's own buttons.")),
-        413: (_("This is too much at once"), _("Nothing was saved. Shorten the text, or send it in parts; your browser still has it: go back.")),
+        413: (
+            _("This is too much at once"),
+            _("Nothing was saved. Shorten the text, or send it in parts; your browser still has it: go back."),
+        ),
         429: (_("Too many tries"), _("Wait a quarter of an hour, or ask for a sign-in link by e-mail.")),
     }
     title, sentence = titles.get(code, (_("This did not work"), _("Go back and try again.")))
@@ -124,7 +142,11 @@ def broken(error: Exception) -> ResponseReturnValue:
     return _page(
         500,
         _("Something is wrong on our side"),
-        _("Nothing was saved. What you typed is below. If it happens again, tell the secretariat this number: %(number)s.", number=number),
+        _(
+            "Nothing was saved. What you typed is below."
+            " If it happens again, tell the secretariat this number: %(number)s.",
+            number=number,
+        ),
         again="send",
     )
 

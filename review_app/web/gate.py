@@ -35,7 +35,7 @@ class Gate:
 
 def public(view: View) -> View:
     """Open to anybody: the view shows only what the public may see."""
-    return _gated(view, Gate("public"), view)
+    return _gated(Gate("public"), view)
 
 
 def signed_in(view: View) -> View:
@@ -46,7 +46,7 @@ def signed_in(view: View) -> View:
         sessions.require_person()
         return view(*args, **kwargs)
 
-    return _gated(view, Gate("signed in"), entered)
+    return _gated(Gate("signed in"), entered)
 
 
 def network(action: str) -> Callable[[View], View]:
@@ -59,7 +59,7 @@ def network(action: str) -> Callable[[View], View]:
                 abort(404)
             return view(*args, **kwargs)
 
-        return _gated(view, Gate("network", action), entered)
+        return _gated(Gate("network", action), entered)
 
     return gate
 
@@ -82,7 +82,7 @@ def may(action: str, *, to_look: bool = False) -> Callable[[View], View]:
                 raise Refused(verdict)
             return view(seat, **kwargs)
 
-        return _gated(view, Gate("may", action), entered)
+        return _gated(Gate("may", action), entered)
 
     return gate
 
@@ -98,7 +98,7 @@ def sees(thing: Thing) -> Callable[[View], View]:
                 abort(404)
             return view(seat, **kwargs)
 
-        return _gated(view, Gate("sees", thing.value), entered)
+        return _gated(Gate("sees", thing.value), entered)
 
     return gate
 
@@ -146,7 +146,7 @@ def _seat(ref: str) -> Seat:
     return seat
 
 
-def _gated(view: View, gate: Gate, entered: View) -> View:
+def _gated(gate: Gate, entered: View) -> View:
     entered.gate = gate  # type: ignore[attr-defined]
     return entered
 
@@ -163,5 +163,3 @@ def check(app: Flask) -> None:
             raise RuntimeError(f"{rule.endpoint} commits on GET")
         if not getattr(view, "commits", False) and "POST" in (rule.methods or ()):
             raise RuntimeError(f"{rule.endpoint} takes a POST without @commits")
-
-

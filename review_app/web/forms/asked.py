@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import Field
 
 from review_app.domain.forms import Asks, Question
 from review_app.web.forms import fields
@@ -54,5 +53,3 @@ def shown_value(question: Question, value: Any) -> str:
     if question.asks is Asks.MANY:
         return ", ".join(_(question.label_of(str(one))) for one in value or ())
     return str(value or "")
-
-

@@ -50,5 +50,5 @@ class PageForm(FlaskForm):  # type: ignore[misc]
 def anchor(field: Field) -> str:
     """Return the id that an error link jumps to: the first input of a group."""
     if getattr(field, "draws", "") == "rows":
-        return f"{field.name}-0-{field.columns[0].key}"
+        return f"{field.name}-0-{field.columns[0].key}"  # type: ignore[attr-defined]
     return str(field.name)

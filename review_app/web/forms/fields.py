@@ -31,7 +31,7 @@ class Line(StringField):
 
     draws = "line"
 
-    def __init__(self, label: Any, validators: Sequence[Any] = (), *, limit: int = 300, hint: Any = "", **kwargs: Any) -> None:
+    def __init__(self, label: Any, validators: Any = (), *, limit: int = 300, hint: Any = "", **kwargs: Any) -> None:
         super().__init__(label, validators, description=hint, filters=[self.clean], **kwargs)
         self.limit = limit
 
@@ -43,8 +43,12 @@ class Line(StringField):
         """Refuse what is too long, with both numbers; the text stays in the field."""
         if len(self.data or "") > self.limit:
             raise ValidationError(
-                _("%(label)s: use at most %(limit)s characters; there are %(count)s now.",
-                  label=self.label.text, limit=self.limit, count=len(self.data or ""))
+                _(
+                    "%(label)s: use at most %(limit)s characters; there are %(count)s now.",
+                    label=self.label.text,
+                    limit=self.limit,
+                    count=len(self.data or ""),
+                )
             )
 
 
@@ -66,7 +70,12 @@ class When(Line):
     def pre_validate(self, form: Any) -> None:
         """Refuse anything but ISO parts."""
         if self.data and not WHEN.match(self.data):
-            raise ValidationError(_("%(label)s Write a year, a month or a day, like 2019, 2019-03 or 2019-03-27.", label=self.label.text))
+            raise ValidationError(
+                _(
+                    "%(label)s Write a year, a month or a day, like 2019, 2019-03 or 2019-03-27.",
+                    label=self.label.text,
+                )
+            )
 
 
 class Number(Line):
@@ -97,7 +106,15 @@ class Secret(PasswordField):
 
     draws = "password"
 
-    def __init__(self, label: Any, validators: Sequence[Any] = (), *, hint: Any = "", complete: str = "current-password", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        label: Any,
+        validators: Any = (),
+        *,
+        hint: Any = "",
+        complete: str = "current-password",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(label, validators, description=hint, **kwargs)
         self.complete = complete
 
@@ -107,12 +124,28 @@ class One(SelectField):
 
     draws = "one"
 
-    def __init__(self, label: Any, validators: Sequence[Any] = (), *, options: Sequence[tuple[str, Any]], hint: Any = "", **kwargs: Any) -> None:
-        super().__init__(label, validators, choices=list(options), description=hint, validate_choice=False, coerce=_word, **kwargs)
+    def __init__(
+        self,
+        label: Any,
+        validators: Any = (),
+        *,
+        options: Sequence[tuple[str, Any]],
+        hint: Any = "",
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(
+            label,
+            validators,
+            choices=list(options),
+            description=hint,
+            validate_choice=False,
+            coerce=_word,
+            **kwargs,
+        )
 
     def pre_validate(self, form: Any) -> None:
         """Refuse an answer that was not offered."""
-        if self.data and self.data not in {value for value, _label in self.choices}:  # type: ignore[misc, union-attr]
+        if self.data and self.data not in {value for value, _label in self.choices}:  # type: ignore[misc, str-unpack, union-attr]
             raise ValidationError(_("%(label)s: choose one of the answers offered.", label=self.label.text))
 
 
@@ -127,7 +160,15 @@ class Many(Field):
 
     draws = "many"
 
-    def __init__(self, label: Any, validators: Sequence[Any] = (), *, options: Sequence[tuple[str, Any]], hint: Any = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        label: Any,
+        validators: Any = (),
+        *,
+        options: Sequence[tuple[str, Any]],
+        hint: Any = "",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(label, validators, description=hint, **kwargs)
         self.choices = list(options)
         self.data = self.data or []
@@ -148,7 +189,15 @@ class Rows(Field):
 
     draws = "rows"
 
-    def __init__(self, label: Any, validators: Sequence[Any] = (), *, columns: Sequence[Question], hint: Any = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        label: Any,
+        validators: Any = (),
+        *,
+        columns: Sequence[Question],
+        hint: Any = "",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(label, validators, description=hint, **kwargs)
         self.columns = columns
 
@@ -177,7 +226,9 @@ class Rows(Field):
     def _check(self, number: int, column: Question, value: str) -> None:
         values = {"label": self.label.text, "row": number, "column": _(column.ask), "limit": column.limit}
         if len(value) > column.limit:
-            raise ValidationError(_("%(label)s, row %(row)s: “%(column)s” takes at most %(limit)s characters.") % values)
+            raise ValidationError(
+                _("%(label)s, row %(row)s: “%(column)s” takes at most %(limit)s characters.") % values
+            )
         if column.asks is Asks.ONE and value and value not in {option.value for option in column.options}:
             raise ValidationError(_("%(label)s, row %(row)s: choose “%(column)s” among the answers offered.") % values)
         if column.asks is Asks.LINK and value and not LINK.match(value):
@@ -186,5 +237,3 @@ class Rows(Field):
 
 def _word(value: Any) -> str:
     return clean_line(str(value)) if value is not None else ""
-
-

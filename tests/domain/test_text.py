@@ -1,0 +1,75 @@
+"""Text at the door keeps every visible letter and nothing that could hurt."""
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review_app.domain.text import clean_line, clean_text, email_identity
+
+ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=400)
+
+
+def _visible(text: str) -> str:
+    kept = (c for c in unicodedata.normalize("NFC", text) if not c.isspace())
+    return "".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+
+
+@given(ANY_TEXT)
+def test_cleaning_twice_is_cleaning_once(raw):
+    once = clean_text(raw)
+
+    assert clean_text(once) == once
+
+
+@given(ANY_TEXT)
+def test_cleaned_text_can_be_stored_and_keeps_every_visible_letter(raw):
+    cleaned = clean_text(raw)
+
+    assert cleaned.encode("utf-8").decode("utf-8") == cleaned
+    assert _visible(cleaned) == _visible(raw.encode("utf-8", "ignore").decode("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("a\x00b\x1bc\x85d", "abc\nd"),
+        ("\u202eevil\u2069", "evil"),
+        ("lone \ud800 surrogate", "lone  surrogate"),
+        ("e\u0301", "é"),
+        ("a" + " " * 1_000_000 + "b", "a  b"),
+        ("a\n\n\n\n\nb", "a\n\nb"),
+        ("Ελλάδα, България, Ħamrun, Íslenska", "Ελλάδα, България, Ħamrun, Íslenska"),
+        ("שלום עליכם مرحبا 👩🏽‍🏫", "שלום עליכם مرحبا 👩🏽‍🏫"),
+    ],
+)
+def test_each_trap_has_its_answer(raw, kept):
+    assert clean_text(raw) == kept
+
+
+def test_a_line_is_one_line():
+    assert clean_line("  two\n lines\tand a tab ") == "two lines and a tab"
+
+
+@pytest.mark.parametrize("attack", ["\n " * 50_000, " " * 100_000, "\r" * 100_000, "a\u202e" * 50_000])
+def test_cleaning_a_hundred_thousand_letters_stays_linear(attack):
+    clean_text(attack)
+    begin = time.process_time()
+    clean_text(attack)
+    small = time.process_time() - begin
+
+    begin = time.process_time()
+    clean_text(attack * 8)
+
+    assert time.process_time() - begin < 40 * small + 0.05
+
+
+@pytest.mark.parametrize(
+    "look_alike",
+    ["Kim@Example.org", " kim@example.org ", "\u212aim@example.org", "ｋｉｍ@example.org", "KIM@EXAMPLE.ORG"],
+)
+def test_look_alike_addresses_are_one_person(look_alike):
+    assert email_identity(look_alike) == "kim@example.org"
