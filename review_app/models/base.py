@@ -1,6 +1,9 @@
 """The ground of every row: UTC moments, versions, random keys for addresses."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -10,7 +13,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from review_app.extensions.declarative import Base
 
-__all__ = ["Base", "Keyed", "Utc", "Versioned", "new_key", "utc_now", "words"]
+__all__ = ["Base", "Keyed", "Utc", "Versioned", "as_of", "new_key", "utc_now", "words"]
 
 
 class Utc(TypeDecorator[datetime]):
@@ -51,9 +54,22 @@ def new_key() -> str:
     return secrets.token_urlsafe(16)
 
 
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
+
+
 def utc_now() -> datetime:
     """Return this moment; the one clock of models and services."""
-    return datetime.now(UTC)
+    return _told.get() or datetime.now(UTC)
+
+
+@contextmanager
+def as_of(moment: datetime) -> Iterator[None]:
+    """Let the clock of models and services stand at a moment: the demo world is played as its story went."""
+    token = _told.set(moment)
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 class Keyed:

@@ -1,5 +1,8 @@
 """What the guards need to know of a review, in a handful of statements whatever its size."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,7 +31,7 @@ def facts_of(review: Review, method: Method) -> Facts:
 def facts_of_all(methods: Mapping[Review, Method]) -> dict[int, Facts]:
     """Gather the facts of many reviews, by their numbers: the same five statements however many they are."""
     numbers = [review.id for review in methods]
-    counts = {row["id"]: row for row in db.session.execute(_counts(numbers)).mappings()}
+    counts = {row["id"]: dict(row) for row in db.session.execute(_counts(numbers)).mappings()}
     marks = _grouped(select(Mark.review_id, Mark.name, Mark.role).where(Mark.review_id.in_(numbers)))
     not_ready = _grouped(_peers_not_ready(numbers))
     silent = _grouped(_silent(numbers))
@@ -45,7 +48,7 @@ def facts_of_all(methods: Mapping[Review, Method]) -> dict[int, Facts]:
     }
 
 
-def _grouped(query: Select[Any]) -> defaultdict[int, list[tuple[Any, ...]]]:
+def _grouped(query: Select[*tuple[Any, ...]]) -> defaultdict[int, list[tuple[Any, ...]]]:
     """Return the rows of a query under their first column, the number of the review."""
     found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for number, *row in db.session.execute(query):
@@ -55,30 +58,37 @@ def _grouped(query: Select[Any]) -> defaultdict[int, list[tuple[Any, ...]]]:
 
 def _counted(review: Review, method: Method, counts: Mapping[str, Any]) -> Facts:
     now = utc_now()
-    closes = counts["feedback_at"]
-    grace = (
-        timedelta(minutes=method.deadlines["feedback"].grace_minutes) if "feedback" in method.deadlines else timedelta()
-    )
     return Facts(
         now=now,
         today=now.astimezone(ZoneInfo(review.timezone)).date(),
         minimum=_minimum(method),
-        questions=counts["questions"],
         regime_chosen=review.regime is not None,
         dates_set=review.starts_on is not None and review.ends_on is not None,
         visit_ends=review.ends_on,
-        peer_cities=counts["peer_cities"],
-        host_among_peers=counts["host_among_peers"] > 0,
+        feedback_closes=_closes(counts["feedback_at"], method),
+        funding_stated=bool(review.funding.strip()),
+        host_among_peers=counts["hosts_as_peers"] > 0,
         has_lead_reviewer=counts["leads"] > 0,
         has_rapporteur=counts["rapporteurs"] > 0,
-        returns_submitted=counts["returns"],
-        feedback_closes=closes + grace if closes else None,
-        messages=counts["messages"],
-        untraced_messages=counts["untraced"],
-        unreleased_used=counts["withheld_used"],
-        open_comments=counts["open_comments"],
-        funding_stated=bool(review.funding.strip()),
+        **{name: counts[name] for name in _COUNTED},
     )
+
+
+_COUNTED = (
+    "questions",
+    "peer_cities",
+    "returns_submitted",
+    "messages",
+    "untraced_messages",
+    "unreleased_used",
+    "open_comments",
+)
+
+
+def _closes(at: datetime | None, method: Method) -> datetime | None:
+    """The last moment for a return: the deadline, and the grace the method grants."""
+    deadline = method.deadlines.get("feedback")
+    return at + timedelta(minutes=deadline.grace_minutes) if at and deadline else at
 
 
 def _minimum(method: Method) -> Minimum:
@@ -100,13 +110,13 @@ def _counts(numbers: Collection[int]) -> Select[Any]:
         Review.id,
         _count(ReviewQuestion).label("questions"),
         _count(ReviewCity, *_PEER).label("peer_cities"),
-        _count(ReviewCity, host, among_peers).label("host_among_peers"),
+        _count(ReviewCity, host, among_peers).label("hosts_as_peers"),
         _count(Participant, Participant.role == Role.LEAD_REVIEWER).label("leads"),
         _count(Participant, Participant.role == Role.RAPPORTEUR).label("rapporteurs"),
-        _count(Return, Return.submitted_at.is_not(None)).label("returns"),
+        _count(Return, Return.submitted_at.is_not(None)).label("returns_submitted"),
         _count(Message).label("messages"),
-        _count(Message, unused).label("untraced"),
-        _withheld_used().label("withheld_used"),
+        _count(Message, unused).label("untraced_messages"),
+        _withheld_used().label("unreleased_used"),
         _count(FactComment, FactComment.answer.is_(None)).label("open_comments"),
         _feedback_at().label("feedback_at"),
     ).where(Review.id.in_(numbers))

@@ -1,0 +1,60 @@
+"""Reports are printed once a run and read by many tests."""
+
+import os
+import subprocess
+
+import pikepdf
+import pytest
+
+from review_app.reports import press as press_module
+from review_app.reports.press import Press
+from review_app.reports.words import Words
+from tests.reports import examples
+
+
+@pytest.fixture(scope="session")
+def words():
+    return Words("en")
+
+
+@pytest.fixture(scope="session")
+def press():
+    """A warm press; under coverage its room is measured too."""
+    kept = press_module.KEPT
+    press_module.KEPT = (*kept, *(name for name in os.environ if name.startswith("COVERAGE_")))
+    one = Press()
+    yield one
+    one.close()
+    press_module.KEPT = kept
+
+
+class Paper:
+    """A printed report, read back by other programs than the one that wrote it."""
+
+    def __init__(self, path, printed):
+        self.path, self.printed = path, printed
+        self.text = _said_by("pdftotext", "-layout", path, "-")
+        self.flow = " ".join(_said_by("pdftotext", path, "-").split())
+        self.pages = _said_by("pdftotext", path, "-").split("\f")[:-1]
+        self.fonts = _said_by("pdffonts", path).splitlines()[2:]
+
+    def open(self):
+        return pikepdf.open(self.path)
+
+
+def _said_by(*command):
+    return subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True).stdout
+
+
+@pytest.fixture(scope="session")
+def paper(press, tmp_path_factory):
+    """Print an example by its name, once."""
+    folder, printed = tmp_path_factory.mktemp("papers"), {}
+
+    def print_once(name):
+        if name not in printed:
+            path = folder / f"{name}.pdf"
+            printed[name] = Paper(path, press.print_to(path, getattr(examples, name)))
+        return printed[name]
+
+    return print_once
