@@ -10,6 +10,7 @@ from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from review_app.domain.text import clean_line
 from review_app.domain.vocabulary import ItemKind, PlaceKind, Precision
 from review_app.reports.snapshot import Place, When
 
@@ -72,8 +73,8 @@ class Words:
 
     def name(self, place: Place) -> str:
         """Return a place's name; a country that is given as a bare code gets its name."""
-        is_code = len(place.name) == 2 and place.name.isupper()
-        return self.country(place.name) if is_code else place.name
+        name = clean_line(place.name)
+        return self.country(name) if len(name) == 2 and name.isupper() else name
 
     def place(self, place: Place) -> str:
         """Return "Lyon (France)", and "Basso Piave (Italy, functional urban area)" for what is no city."""

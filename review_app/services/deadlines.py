@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from review_app.domain import deadlines
+from review_app.domain.deadlines import schedule
 from review_app.domain.vocabulary import Precision
 from review_app.domain.workflow import Method
 from review_app.extensions.database import db
@@ -30,4 +30,4 @@ def computed(review: Review, method: Method) -> Mapping[str, datetime]:
     """Return every deadline as the method counts it from the visit (UTC), by name; empty without exact days."""
     if review.starts_on is None or review.precision is not Precision.DAY:
         return {}
-    return deadlines.schedule(method, review.starts_on, review.ends_on or review.starts_on, review.timezone)
+    return schedule(method, review.starts_on, review.ends_on or review.starts_on, review.timezone)

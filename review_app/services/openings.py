@@ -19,6 +19,7 @@ from review_app.models.network import Organisation, Person
 from review_app.models.review import JournalEntry, MethodEdition, Review, ReviewCity
 from review_app.queries import methods
 from review_app.services import deadlines, team
+from review_app.services.seating import seat_person
 
 REF = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 LONGEST_REF, LONGEST_TITLE = 80, 150
@@ -140,4 +141,4 @@ def _seat_coordinator(review: Review, opening: Opening, by: Person | None) -> No
     if opening.coordinator:
         team.bring_in(opening.coordinator, Role.HOST_COORDINATOR, review=review, organisation=opening.host, by=by)
     elif by is not None and by.organisation_id == opening.host.id:
-        team.seat_person(by, Role.HOST_COORDINATOR, review=review, organisation=opening.host)
+        seat_person(by, Role.HOST_COORDINATOR, review=review, organisation=opening.host)

@@ -1,4 +1,4 @@
-"""Snapshots as the reports may meet them: a real review on public record, a full fictional one, thin, foreign and hostile ones."""
+"""Snapshots as the reports may meet them: real and on public record, full, thin, foreign, hostile."""
 
 from datetime import date
 
@@ -64,9 +64,11 @@ GHENT = snapshot(
         people_note="20 participants from 9 cities; eight are named, so the ninth is most likely the host",
     ),
     practice=(
-        "Skills Navigator, an Interreg project (January 2018 - December 2020) led by Ghent with Antwerp and Rotterdam; "
-        "14 organisations are full partners; it looks at vacancies in the Flemish-Dutch harbour regions from the "
-        "employer side. A cost calculator shows employers what it costs to wait for a perfect candidate.",
+        (
+            "Skills Navigator, an Interreg project (January 2018 - December 2020) led by Ghent with Antwerp and Rotterdam; "
+            "14 organisations are full partners; it looks at vacancies in the Flemish-Dutch harbour regions from the "
+            "employer side. A cost calculator shows employers what it costs to wait for a perfect candidate."
+        ),
     ),
     programme=(
         "In-depth presentation of the city approach",
@@ -207,13 +209,17 @@ FULL = snapshot(
     ),
     numbers=Numbers(peer_cities=8, people=22, returns_received=7, returns_expected=8),
     context=(
-        "One job in five in the harbour district will change within a decade. Aldermere wants people to move to new "
-        "work before they lose the old one, and has put guidance, training and employers behind one counter.",
+        (
+            "One job in five in the harbour district will change within a decade. Aldermere wants people to move to new "
+            "work before they lose the old one, and has put guidance, training and employers behind one counter."
+        ),
         "Unemployment is low, but half of those who lose a job in the harbour are over fifty.",
     ),
     practice=(
-        "The desk opened in 2023 as a partnership of the city, the public employment service, two training centres "
-        "and the harbour employers. A visitor talks to one adviser, once, and leaves with a plan.",
+        (
+            "The desk opened in 2023 as a partnership of the city, the public employment service, two training centres "
+            "and the harbour employers. A visitor talks to one adviser, once, and leaves with a plan."
+        ),
         "Since then 2,140 people have come; 61 % were in work or training six months later, against 44 % before.",
     ),
     key_figures=(

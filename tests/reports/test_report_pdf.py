@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -51,17 +52,21 @@ def test_every_figure_has_words_and_no_heading_is_skipped(paper, name):
     levels = [int(tag[2]) for tag, _ in found if re.fullmatch("/H[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_the_map_and_the_bar_say_what_they_show(paper):
     alts = [alt for tag, alt in tags(paper("FULL")) if tag == "/Figure"]
 
     assert alts == [
-        "Map of Europe with the host, Aldermere, and the visitors Valdora, Kestrelhaven, Montclar, Norrvik, Brannoch, "
-        "Sankt Orin, Porto Liso and Zelenograd nad Labem.",
-        "One bar of 147 items, divided by kind: 41 success factors, 33 challenges, 24 lessons, 29 suggestions, "
-        "4 questions and 16 ideas to take home.",
+        (
+            "Map of Europe with the host, Aldermere, and the visitors Valdora, Kestrelhaven, Montclar, Norrvik, Brannoch, "
+            "Sankt Orin, Porto Liso and Zelenograd nad Labem."
+        ),
+        (
+            "One bar of 147 items, divided by kind: 41 success factors, 33 challenges, 24 lessons, 29 suggestions, "
+            "4 questions and 16 ideas to take home."
+        ),
     ]
 
 

@@ -109,8 +109,9 @@ def test_twelve_writers_lose_nothing_and_overwrite_nothing(stored):
     city, review = rows.organisation("Norrvik"), rows.review()
     answer = Return(review_id=review.id, organisation_id=city.id)
     db.session.add(answer)
-    db.session.commit()
+    db.session.flush()
     number = answer.id
+    db.session.commit()
     failures = []
 
     def write(name):

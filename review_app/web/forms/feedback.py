@@ -22,8 +22,8 @@ class Sentence(Line):
     draws = "text"
 
 
-def item_form(seat: Seat, kind: ItemKind, item: FeedbackItem | None = None) -> PageForm:
-    """Return the form of an item, filled with what is kept or, in a POST, with what came."""
+def item_form(seat: Seat, kind: ItemKind, kept: dict[str, Any] | None = None) -> PageForm:
+    """Return the form of an item: on a GET filled with what is kept, on a POST with what came and nothing else."""
     asked = feedback.form_of(seat.method).for_kind(kind.value)
     named: dict[str, Any] = {}
     for question in asked:
@@ -34,7 +34,7 @@ def item_form(seat: Seat, kind: ItemKind, item: FeedbackItem | None = None) -> P
         if question.key == "explanation":
             named["question"] = _which_question(seat)
     named["language"] = _which_language()
-    form = type("ItemForm", (PageForm,), named)(data=_kept(seat, item))
+    form = type("ItemForm", (PageForm,), named)(data=kept)
     required = {question.key for question in asked if question.required} | {"language"}
     for field in form.shown():
         if field.name not in required:
@@ -56,7 +56,8 @@ def _which_language() -> Pick:
     )
 
 
-def _kept(seat: Seat, item: FeedbackItem | None) -> dict[str, Any]:
+def kept_in(seat: Seat, item: FeedbackItem | None) -> dict[str, Any]:
+    """Return what the form of an item shows at first; a new one knows only the person's language."""
     if item is None:
         return {"language": known(seat.person.language if seat.person else "")}
     return {**feedback.answers_of(item), "version": str(item.version)}

@@ -1,0 +1,195 @@
+"""What a report is made of, as plain data: everything the freezing asks about a review, gathered beforehand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from review_app.domain.vocabulary import (
+    Attribution,
+    Consensus,
+    ItemKind,
+    Level,
+    Precision,
+    RecordKind,
+    Regime,
+    Side,
+    Use,
+)
+
+# Hosts read success factors first: criticism lands better after credit (METHOD.md 4.1).
+KIND_ORDER = (
+    ItemKind.SUCCESS_FACTOR,
+    ItemKind.CHALLENGE,
+    ItemKind.LESSON,
+    ItemKind.RECOMMENDATION,
+    ItemKind.QUESTION,
+    ItemKind.TAKE_HOME,
+)
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days of a visit as ISO parts, as far as they are known."""
+
+    start: str | None = None
+    end: str | None = None
+    precision: Precision = Precision.UNKNOWN
+
+
+@dataclass(frozen=True)
+class City:
+    """An organisation in the review. `number` is its row; `takes_part` is false once it has declined."""
+
+    number: int
+    name: str
+    country: str
+    kind: str
+    side: Side
+    latitude: float | None = None
+    longitude: float | None = None
+    takes_part: bool = True
+
+
+@dataclass(frozen=True)
+class Item:
+    """One feedback item. `sent` is whether its city's return is submitted, `message` the row of its message."""
+
+    key: str
+    kind: ItemKind
+    headline: str
+    city: int
+    explanation: str = ""
+    question: int | None = None
+    attribution: Attribution = Attribution.ANONYMOUS
+    use: Use = Use.REPORT
+    sent: bool = True
+    language: str = "en"
+    message: int | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def released(self) -> bool:
+        """Whether the item may stand in the report (METHOD.md F14)."""
+        return self.sent and self.use is Use.REPORT
+
+
+@dataclass(frozen=True)
+class MergedText:
+    """A message as the rapporteur wrote it; `number` is its row. Its support is counted from the items."""
+
+    number: int
+    kind: ItemKind
+    headline: str
+    body: str = ""
+    dissent: str = ""
+    consensus: Consensus | None = None
+    question: int | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of the practice as the host wrote it."""
+
+    label: str
+    value: str
+    unit: str = ""
+    year: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class OwnTexts:
+    """The report's own texts, which no return holds."""
+
+    context: str = ""
+    practice: str = ""
+    saw: str = ""
+    host_word: str = ""
+    next_steps: str = ""
+    people: int | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """Where the host disagrees and wants to say so: what it is about, and its words."""
+
+    about: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A public page that a record rests on."""
+
+    url: str
+    published: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Record:
+    """The public record of a review that took place elsewhere; `lines` by kind, in order."""
+
+    method: str
+    practice: str | None = None
+    objective: str | None = None
+    outcome: str | None = None
+    funding: str | None = None
+    venue: str | None = None
+    span: Span = field(default_factory=Span)
+    cities_stated: int | None = None
+    people_stated: int | None = None
+    people_note: str | None = None
+    lines: Mapping[RecordKind, tuple[str, ...]] = field(default_factory=dict)
+    pages: tuple[Page, ...] = ()
+
+    def of(self, kind: RecordKind) -> tuple[str, ...]:
+        """Return the lines of one kind."""
+        return self.lines.get(kind, ())
+
+
+@dataclass(frozen=True)
+class Material:
+    """One review, ready to be frozen. Items and messages come in the order in which they are printed."""
+
+    ref: str
+    title: str
+    network: str
+    method: str
+    theme: str = ""
+    purpose: str = ""
+    venue: str = ""
+    language: str = "en"
+    span: Span = field(default_factory=Span)
+    regime: Regime | None = None
+    small_group: int = 3
+    funding: str = ""
+    fictional: bool = False
+    questions: tuple[tuple[int, str], ...] = ()
+    cities: tuple[City, ...] = ()
+    returned: frozenset[int] = frozenset()
+    items: tuple[Item, ...] = ()
+    messages: tuple[MergedText, ...] = ()
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    figures: tuple[Figure, ...] = ()
+    texts: OwnTexts = field(default_factory=OwnTexts)
+    views: tuple[View, ...] = ()
+    record: Record | None = None
+
+
+@dataclass(frozen=True)
+class Issue:
+    """As what the report goes out: a number and a day when published, a maker and a day when it is a draft."""
+
+    number: int | None = None
+    on: date | None = None
+    made_by: str = ""
+    level: Level | None = None
+    erratum: tuple[str, ...] = ()
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is for the desk only."""
+        return self.number is None

@@ -1,0 +1,251 @@
+"""Reads an import file strictly: every fault is a sentence with its path in the file, never a traceback."""
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from review_app.domain.review_document import Dates, ReviewFacts, first_day, last_day
+from review_app.domain.text import clean_line, clean_text
+from review_app.domain.vocabulary import Precision
+
+SCHEMA = Path(__file__).parent / "review_document.schema.json"
+LARGEST = 20_000_000  # bytes
+DEEPEST = 20
+MOST_PROBLEMS = 50
+PARAGRAPHS = frozenset(("practice", "objective", "outcome"))
+PARTS = {Precision.YEAR: 0, Precision.MONTH: 1, Precision.DAY: 2}
+
+Step = str | int
+
+
+class Faulty(ValueError):
+    """A file that cannot be taken in; `problems` are sentences, each with the place in the file."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(self.problems))
+
+
+def read(raw: bytes) -> list[ReviewFacts]:
+    """Return the reviews of a file: a document, or one review by itself. Raises Faulty with every problem found."""
+    content = _parsed(raw)
+    alone = isinstance(content, dict) and "reviews" not in content
+    whole = {"reviews": [content]} if alone else content
+    problems = [*_halves(whole)] or [*_broken_rules(whole := _cleaned(whole))]
+    if not problems:
+        reviews = [ReviewFacts.model_validate(review) for review in whole["reviews"]]
+        problems = [*_contradictions(reviews)]
+    if problems:
+        raise Faulty(islice((_at_home(problem) if alone else problem for problem in problems), MOST_PROBLEMS))
+    return reviews
+
+
+def _parsed(raw: bytes) -> Any:
+    if len(raw) > LARGEST:
+        raise Faulty([f"The file is larger than {LARGEST // 1_000_000} MB."])
+    try:
+        content = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_once_each, parse_constant=_no_number)
+    except UnicodeDecodeError as error:
+        raise Faulty([f"The file is not UTF-8 text: byte {error.start + 1} is not part of a letter."]) from error
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise Faulty([f"The file is not JSON: {place}: {error.msg}."]) from error
+    except RecursionError as error:
+        raise Faulty(["The file is nested too deeply."]) from error
+    except _Refusal as error:
+        raise Faulty([str(error)]) from error
+    except ValueError as error:
+        raise Faulty(["The file holds a number that is too long."]) from error
+    if any(len(path) > DEEPEST for path, _value in _walk(content)):
+        raise Faulty(["The file is nested too deeply."])
+    return content
+
+
+class _Refusal(ValueError):
+    """JSON that Python would take and we do not."""
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _Refusal(f"The file says {json.dumps(twice)} twice in the same object.")
+    return made
+
+
+def _no_number(name: str) -> Any:
+    raise _Refusal(f"The file is not strict JSON: {name} is not a number.")
+
+
+def _walk(content: Any) -> Iterator[tuple[tuple[Step, ...], Any]]:
+    """Every value with its path; on a list of our own, because depth is what we are afraid of."""
+    waiting: list[tuple[tuple[Step, ...], Any]] = [((), content)]
+    while waiting:
+        path, value = waiting.pop()
+        yield path, value
+        if len(path) > DEEPEST:
+            continue
+        if isinstance(value, dict):
+            waiting += [((*path, key), inner) for key, inner in value.items()]
+        elif isinstance(value, list):
+            waiting += [((*path, number), inner) for number, inner in enumerate(value)]
+
+
+def _halves(content: Any) -> Iterator[str]:
+    for path, value in _walk(content):
+        texts = [value] if isinstance(value, str) else [*value] if isinstance(value, dict) else []
+        if any("\ud800" <= letter <= "\udfff" for text in texts for letter in text):
+            yield f"{_place(path)}: half of a character stands here (a lone surrogate)."
+
+
+def _cleaned(value: Any, key: str = "") -> Any:
+    if isinstance(value, str):
+        return clean_text(value) if key in PARAGRAPHS else clean_line(value)
+    if isinstance(value, dict):
+        return {name: _cleaned(inner, name) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(inner, key) for inner in value]
+    return value
+
+
+@lru_cache(maxsize=1)
+def _validator() -> Draft202012Validator:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    return Draft202012Validator({"$defs": schema["$defs"], "$ref": "#/$defs/document"})
+
+
+def _broken_rules(content: Any) -> Iterator[str]:
+    for error in islice(_validator().iter_errors(content), MOST_PROBLEMS):
+        yield f"{_place(tuple(error.absolute_path))}: {_sentence(error)}"
+
+
+def _sentence(error: ValidationError) -> str:
+    match error.validator:
+        case "required":
+            missing = [name for name in error.validator_value if name not in error.instance]
+            return f"{_names(missing)} missing."
+        case "additionalProperties":
+            unknown = sorted(set(error.instance) - set(error.schema["properties"]))
+            return f"{_names(unknown)} not known here."
+        case "type":
+            return f"must be {_types(error.validator_value)}, not {_shown(error.instance)}."
+        case "enum":
+            return f"must be one of {', '.join(error.validator_value)}, not {_shown(error.instance)}."
+        case _:
+            return _measure(error)
+
+
+def _measure(error: ValidationError) -> str:
+    limit = error.validator_value
+    told = {
+        "maxLength": f"is longer than {limit} characters.",
+        "minLength": "is empty.",
+        "maxItems": f"has more than {limit} entries.",
+        "minItems": "is an empty list.",
+        "minimum": f"must be {limit} or more, not {_shown(error.instance)}.",
+        "maximum": f"must be {limit} or less, not {_shown(error.instance)}.",
+        "not": f"cannot be {_shown(error.instance)}: addresses here use this word themselves.",
+    }
+    return told.get(str(error.validator), f"{_shown(error.instance)} is not written as it must be ({limit}).")
+
+
+def _contradictions(reviews: list[ReviewFacts]) -> Iterator[str]:
+    seen: set[str] = set()
+    for number, review in enumerate(reviews):
+        place = f"reviews[{number}]"
+        if review.id in seen:
+            yield f"{place}.id: {_shown(review.id)} names another review of this file too."
+        seen.add(review.id)
+        yield from (f"{place}.dates{problem}" for problem in _wrong_dates(review.dates))
+        yield from _wrong_sources(review, place)
+        yield from _same_places(review, place)
+
+
+def _wrong_dates(dates: Dates) -> Iterator[str]:
+    sound = True
+    for name, part in (("start", dates.start), ("end", dates.end)):
+        problem = _wrong_part(part, dates.precision)
+        sound = sound and not problem
+        if problem:
+            yield f".{name}: {problem}"
+    if sound and dates.start and dates.end and first_day(dates.start) > first_day(dates.end):
+        yield ".end: lies before the start."
+
+
+def _wrong_part(part: str | None, precision: Precision) -> str:
+    if part is None:
+        return "" if precision is Precision.UNKNOWN else f"is null, although the precision is {precision.value}."
+    if precision is Precision.UNKNOWN:
+        return "is given, although the precision is unknown."
+    if part.count("-") != PARTS[precision]:
+        return f"{_shown(part)} is not as exact as the precision says ({precision.value})."
+    return _no_such_day(part)
+
+
+def _no_such_day(part: str) -> str:
+    try:
+        last_day(part)
+    except ValueError:
+        return f"{_shown(part)} is not a day of the calendar."
+    return ""
+
+
+def _wrong_sources(review: ReviewFacts, place: str) -> Iterator[str]:
+    for number, source in enumerate(review.sources):
+        problem = _no_such_day(source.published) if source.published else ""
+        if problem:
+            yield f"{place}.sources[{number}].published: {problem}"
+
+
+def _same_places(review: ReviewFacts, place: str) -> Iterator[str]:
+    sides = {"co_hosts": (review.host, *review.co_hosts), "visiting": review.visiting}
+    for side, places in sides.items():
+        names = [one.identity for one in places]
+        shift = 1 if side == "co_hosts" else 0
+        yield from (
+            f"{place}.{side}[{number - shift}]: {_shown(places[number].name)} stands here twice."
+            for number, name in enumerate(names)
+            if names.index(name) < number
+        )
+
+
+def _place(path: tuple[Step, ...]) -> str:
+    """Write a path as `reviews[3].dates.start`; the whole file is called that."""
+    written = "".join(f"[{step}]" if isinstance(step, int) else f".{_plain(step)}" for step in path)
+    return written.removeprefix(".") or "the file"
+
+
+def _at_home(problem: str) -> str:
+    """A review that stands alone in its file has no `reviews[0]` in front."""
+    shorter = problem.removeprefix("reviews[0]")
+    return shorter.removeprefix(".") if shorter.startswith(".") else f"the file{shorter}" if shorter != problem else problem
+
+
+def _names(names: list[str]) -> str:
+    quoted = ", ".join(json.dumps(name[:60], ensure_ascii=False) for name in names[:10])
+    return f"{quoted} {'is' if len(names) == 1 else 'are'}"
+
+
+def _types(wanted: str | list[str]) -> str:
+    called = {
+        "object": "an object", "array": "a list", "string": "a text", "integer": "a whole number", "null": "null",
+    }
+    return " or ".join(called[name] for name in ([wanted] if isinstance(wanted, str) else wanted))
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict | list):
+        return "an object" if isinstance(value, dict) else "a list"
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _plain(step: str) -> str:
+    return step if step.isidentifier() else json.dumps(step[:60])

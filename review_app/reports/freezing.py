@@ -1,0 +1,144 @@
+"""Freezes a review into a snapshot: what is released, who may be named, in which order. Plain data in, plain data out."""
+
+from review_app.domain.marking import _
+from review_app.domain.material import Issue, Item, Material, Span
+from review_app.domain.vocabulary import Attribution, RecordKind, Regime, Side
+from review_app.reports import said, told
+from review_app.reports.snapshot import (
+    Draft,
+    HostView,
+    KeyFigure,
+    Numbers,
+    Place,
+    Question,
+    Snapshot,
+    When,
+)
+
+# Reports speak English as yet; texts in another working language carry their mark.
+LANGUAGE = "en"
+EUROPEAN = ("eu ", "european", "easi", "esf", "erdf", "interreg", "urbact", "horizon", "erasmus")
+DISCLAIMER = _(
+    "The information contained in this report does not necessarily reflect the position of the European Commission."
+)
+
+
+def freeze(material: Material, issue: Issue) -> Snapshot:
+    """Return the highlights report of a review (METHOD.md 4.1); the same material and issue give the same snapshot."""
+    if material.record is not None:
+        return told.freeze_record(material, material.record, common(material, issue))
+    released = tuple(item for item in material.items if item.released)
+    voices = said.Voices(material, released)
+    texts = material.texts
+    return common(material, issue).model_copy(
+        update={
+            "objective": material.purpose or None,
+            "questions": tuple(Question(number=number, text=text) for number, text in material.questions),
+            "numbers": _numbers(material, voices),
+            "context": told.paragraphs_of(texts.context or material.answers.get("problem", "")),
+            "practice": told.practice_of(material),
+            "key_figures": tuple(_figures(material)),
+            "programme": told.paragraphs_of(texts.saw),
+            "counts": voices.counts(),
+            "sections": voices.sections(),
+            "take_homes": voices.take_homes(),
+            "host_word": texts.host_word or None,
+            "host_views": tuple(HostView(about=view.about, text=view.text) for view in material.views),
+            "next_steps": told.paragraphs_of(texts.next_steps),
+            "missing_returns": _missing(material, released),
+            "disclaimer": _disclaimer(material.funding),
+            "contact": material.answers.get("contact") or None,
+        }
+    )
+
+
+def common(material: Material, issue: Issue) -> Snapshot:
+    """Return what every report says, whether it rests on returns or on a public record."""
+    foreign = material.language if material.language != LANGUAGE else None
+    return Snapshot(
+        ref=material.ref,
+        number=issue.number,
+        frozen_on=None if issue.is_draft else issue.on,
+        draft=Draft(made_by=issue.made_by, made_on=issue.on) if issue.is_draft and issue.on else None,
+        language=LANGUAGE,
+        title=material.title,
+        network=material.network,
+        method=material.method,
+        when=when_of(material.span),
+        venue=material.venue or None,
+        theme=material.theme,
+        numbers=Numbers(peer_cities=sum(city.side is Side.PEER for city in _present(material))),
+        practice_language=foreign,
+        places=_places(material),
+        funding=material.funding or None,
+        regime=material.regime,
+        level=None if issue.is_draft else issue.level,
+        fictional=material.fictional,
+        erratum=issue.erratum,
+    )
+
+
+def when_of(span: Span) -> When:
+    """Return the days of the visit as a report knows them."""
+    return When(start=span.start, end=span.end, precision=span.precision)
+
+
+def _numbers(material: Material, voices: said.Voices) -> Numbers:
+    return Numbers(
+        peer_cities=voices.taking_part,
+        people=material.texts.people,
+        returns_received=len(material.returned),
+        returns_expected=voices.taking_part,
+    )
+
+
+def _figures(material: Material) -> list[KeyFigure]:
+    return [
+        KeyFigure(
+            label=figure.label,
+            value=" ".join(part for part in (figure.value, figure.unit) if part),
+            year=figure.year or None,
+            source=figure.source or None,
+        )
+        for figure in material.figures
+    ]
+
+
+def _missing(material: Material, released: tuple[Item, ...]) -> tuple[str, ...]:
+    """Name the cities that sent nothing, unless that gives away who the few others are that want no name."""
+    speakers = {item.city for item in released}
+    hidden = any(item.attribution is Attribution.ANONYMOUS for item in released) or (
+        material.regime is Regime.CHATHAM_HOUSE
+    )
+    if speakers and hidden and len(speakers) < material.small_group:
+        return ()
+    return tuple(
+        city.name
+        for city in _present(material)
+        if city.side is Side.PEER and city.number not in material.returned
+    )
+
+
+def _present(material: Material) -> list[City]:
+    """Those who take part, and those who gave a return before they left."""
+    return [city for city in material.cities if city.takes_part or city.number in material.returned]
+
+
+def _places(material: Material) -> tuple[Place, ...]:
+    return tuple(
+        Place(
+            name=city.name,
+            country=city.country,
+            kind=city.kind,
+            side=city.side,
+            latitude=city.latitude,
+            longitude=city.longitude,
+        )
+        for city in _present(material)
+    )
+
+
+def _disclaimer(funding: str) -> str | None:
+    """European money asks for a disclaimer (METHOD.md R15)."""
+    folded = f"{funding.casefold()} "
+    return DISCLAIMER if any(mark in folded for mark in EUROPEAN) else None

@@ -1,0 +1,136 @@
+"""What the peers said, for the snapshot: each released item once, alone or inside a message that counts its support."""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+
+from review_app.domain.attribution import may_be_named, names_cities
+from review_app.domain.material import KIND_ORDER, Item, Material, MergedText
+from review_app.domain.vocabulary import ItemKind, Side
+from review_app.reports.snapshot import KindCount, Message, Section, TakeHome
+
+
+class Voices:
+    """The released items of a review and the messages that rest on them."""
+
+    def __init__(self, material: Material, released: tuple[Item, ...]) -> None:
+        self._material, self._released = material, released
+        self._names = {city.number: city.name for city in material.cities}
+        self._naming = names_cities(
+            material.regime,
+            contributors=len({item.city for item in released}),
+            small_group=material.small_group,
+        )
+
+    @cached_property
+    def taking_part(self) -> int:
+        """How many peer cities take part; one that sent its return before it left is among them."""
+        peers = {
+            city.number for city in self._material.cities if city.side is Side.PEER and city.takes_part
+        }
+        return len(peers | self._material.returned)
+
+    def counts(self) -> tuple[KindCount, ...]:
+        """Count the released items of each kind."""
+        found = Counter(item.kind for item in self._released)
+        return tuple(KindCount(kind=kind, count=found[kind]) for kind in KIND_ORDER if found[kind])
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return messages, then items that stand alone, kind by kind; single take-homes have a table of their own."""
+        found = (self._section(kind) for kind in KIND_ORDER)
+        return tuple(section for section in found if section.messages or section.singles)
+
+    def take_homes(self) -> tuple[TakeHome, ...]:
+        """Return what each city takes home, as far as no message holds it."""
+        return tuple(self._take_home(item) for item in self._alone(ItemKind.TAKE_HOME))
+
+    def _section(self, kind: ItemKind) -> Section:
+        texts = (text for text in self._material.messages if text.kind is kind and self._support(text))
+        alone = () if kind is ItemKind.TAKE_HOME else self._alone(kind)
+        return Section(
+            kind=kind,
+            messages=tuple(self._message(text) for text in texts),
+            singles=tuple(self._single(item) for item in alone),
+        )
+
+    @cached_property
+    def _supports(self) -> dict[int, list[Item]]:
+        known = {text.number for text in self._material.messages}
+        supports: dict[int, list[Item]] = {}
+        for item in self._released:
+            if item.message in known:
+                supports.setdefault(item.message, []).append(item)
+        return supports
+
+    def _support(self, text: MergedText) -> list[Item]:
+        return self._supports.get(text.number, [])
+
+    def _alone(self, kind: ItemKind) -> list[Item]:
+        merged = {item.key for items in self._supports.values() for item in items}
+        return [item for item in self._released if item.kind is kind and item.key not in merged]
+
+    def _message(self, text: MergedText) -> Message:
+        items = self._support(text)
+        return Message(
+            kind=text.kind,
+            headline=text.headline,
+            body=text.body,
+            cities=len({item.city for item in items}),
+            of=self.taking_part,
+            consensus=text.consensus,
+            question=text.question,
+            dissent=text.dissent,
+            named=self._named(items),
+            addressee=", ".join(self._labels(items, "addressee")),
+            horizon=_only(self._labels(items, "horizon")),
+            first_step=_only(_distinct(str(item.answers.get("first_step") or "") for item in items)),
+            language=self._foreign(self._material.language),
+        )
+
+    def _single(self, item: Item) -> Message:
+        return Message(
+            kind=item.kind,
+            headline=item.headline,
+            body=item.explanation,
+            cities=1,
+            of=self.taking_part,
+            question=item.question,
+            named=self._named([item]),
+            addressee=", ".join(self._labels([item], "addressee")),
+            horizon=", ".join(self._labels([item], "horizon")),
+            first_step=str(item.answers.get("first_step") or ""),
+            language=self._foreign(item.language),
+        )
+
+    def _take_home(self, item: Item) -> TakeHome:
+        named = self._named([item])
+        return TakeHome(
+            city=named[0] if named else None,
+            text="\n".join(part for part in (item.headline, item.explanation) if part),
+            first_step=str(item.answers.get("first_step") or ""),
+            by=str(item.answers.get("by_when") or ""),
+        )
+
+    def _named(self, items: list[Item]) -> tuple[str, ...]:
+        agreed = {
+            item.city for item in items if may_be_named(item.attribution, cities_are_named=self._naming)
+        }
+        return tuple(sorted(self._names[city] for city in agreed if city in self._names))
+
+    def _labels(self, items: list[Item], question: str) -> list[str]:
+        """Return the chosen answers in the order in which the method offers them."""
+        given = {str(item.answers.get(question) or "") for item in items}
+        labels = self._material.labels.get(question, {})
+        return [label for value, label in labels.items() if value in given]
+
+    def _foreign(self, language: str) -> str | None:
+        return language if language != "en" else None
+
+
+def _distinct(values: Iterable[str]) -> list[str]:
+    return [value for value in dict.fromkeys(values) if value]
+
+
+def _only(values: list[str]) -> str:
+    """Return the one answer on which all sources agree; a choice among several is not ours to make."""
+    return values[0] if len(values) == 1 else ""

@@ -1,0 +1,20 @@
+"""Writes into the record of a review what was done while its stage stayed as it is; services.workflow writes the rest."""
+
+from review_app.extensions.database import db
+from review_app.models.review import JournalEntry
+from review_app.queries.seats import Seat
+
+
+def write(action: str, seat: Seat, *, note: str = "", reason: str = "") -> None:
+    """Append a line: what was done, by whom, to what (`note`), and why (`reason`)."""
+    db.session.add(
+        JournalEntry(
+            review_id=seat.review.id,
+            action=action,
+            came_from=seat.review.stage,
+            led_to=seat.review.stage,
+            person_id=seat.person.id if seat.person else None,
+            note=note,
+            reason=reason,
+        )
+    )
