@@ -52,6 +52,16 @@ function copyScripts() {
   for (const file of filesIn(join(assets, "scripts")).filter((name) => name.endsWith(".js"))) {
     cpSync(file, join(served, file.slice(join(assets, "scripts").length)));
   }
+  stampImports(join(served, "app.js"));
+}
+
+// Browsers keep what is served for good, so a module names the content of those it imports.
+function stampImports(file) {
+  const stamped = readFileSync(file, "utf8").replace(/from "\.\/([\w.-]+)"/g, (_, name) => {
+    const content = createHash("sha256").update(readFileSync(join(served, name))).digest("hex");
+    return `from "./${name}?v=${content.slice(0, 12)}"`;
+  });
+  writeFileSync(file, stamped);
 }
 
 function copyFonts() {
@@ -61,12 +71,19 @@ function copyFonts() {
   cpSync(join(packages, "inter-ui", "LICENSE.txt"), join(served, "Inter-LICENSE.txt"));
 }
 
+function copyImages() {
+  for (const file of filesIn(join(assets, "images"))) {
+    cpSync(file, join(served, file.slice(join(assets, "images").length)));
+  }
+}
+
 async function buildAll() {
   console.error("Building the front end ...");
   rmSync(stamp, { force: true });
   mkdirSync(served, { recursive: true });
   copyScripts();
   copyFonts();
+  copyImages();
   await Promise.all([buildStyles(), buildMap()]);
 }
 

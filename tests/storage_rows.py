@@ -37,7 +37,5 @@ def review(ref="aldermere-2026"):
 
 def peer(a_review, city, somebody):
     db.session.add(ReviewCity(review_id=a_review.id, organisation_id=city.id, side=Side.PEER))
-    db.session.add(
-        Participant(review_id=a_review.id, person_id=somebody.id, organisation_id=city.id, role=Role.PEER)
-    )
+    db.session.add(Participant(review_id=a_review.id, person_id=somebody.id, organisation_id=city.id, role=Role.PEER))
     db.session.flush()

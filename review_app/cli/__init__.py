@@ -2,6 +2,12 @@
 
 from flask import Flask
 
+from review_app.cli import demo, importing, mail, methods, people, reports, reviews, serving
+
+ROOMS = (reviews, reports, importing, demo, people, mail, methods, serving)
+
 
 def bind(app: Flask) -> None:
     """Add every command group."""
+    for room in ROOMS:
+        room.bind(app)

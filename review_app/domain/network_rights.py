@@ -8,6 +8,7 @@ TABLE = {
     "see the desk": frozenset((Role.SECRETARIAT,)),
     "invite people": frozenset((Role.SECRETARIAT,)),
     "keep organisations": frozenset((Role.SECRETARIAT,)),
+    "open a review for any host": frozenset((Role.SECRETARIAT,)),
     "open a review": frozenset((Role.SECRETARIAT, Role.MEMBER)),
 }
 

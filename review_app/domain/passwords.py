@@ -30,9 +30,9 @@ def verdict(password: str, known: Iterable[str] = ()) -> Verdict:
         return Verdict(False, _("Use at most %(most)s characters."), _numbers())
     plain = _folded(password)
     if _is_own(plain, known):
-        return Verdict(False, _("This password is too close to your name or address. Three or four odd words are better."))
+        return Verdict(False, _("This password is too close to your name or address. Try four odd words."))
     if is_common(password):
-        return Verdict(False, _("This password is among those everybody tries first. Three or four odd words are better."))
+        return Verdict(False, _("This password is among those everybody tries first. Try four odd words."))
     return Verdict(True)
 
 

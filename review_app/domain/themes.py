@@ -1,4 +1,4 @@
-"""Themes a review can be about: a small vocabulary to start from (METHOD.md 4.4). Imported reviews bring their own codes."""
+"""Themes a review can be about: a vocabulary to start from (METHOD.md 4.4); imported reviews bring their own."""
 
 from review_app.domain.marking import _
 

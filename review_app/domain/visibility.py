@@ -1,7 +1,7 @@
 """Who sees what, and when: the table of METHOD.md 2 as data. Denied unless a row allows; queries apply it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
@@ -21,6 +21,7 @@ class Thing(StrEnum):
     FACT_CHECK = "fact check"
     DRAFT = "draft report"
     REPORT = "report"
+    PAPER = "report or draft"
     JOURNAL = "journal"
 
 
@@ -109,6 +110,8 @@ TABLE = (
     Row(Thing.REPORT, _PUBLIC, Reach.ALL, When.PUBLIC),
     Row(Thing.JOURNAL, _EDITORS | _HOST, Reach.ALL),
 )
+# One address serves whichever of the two a reader may see: it opens to whoever sees either.
+TABLE += tuple(replace(row, thing=Thing.PAPER) for row in TABLE if row.thing in (Thing.DRAFT, Thing.REPORT))
 
 
 def reach(thing: Thing, roles: Iterable[Role], moment: Moment) -> Reach:

@@ -108,7 +108,8 @@ def _people(review: Review) -> dict[int, list[Person]]:
     )
     found: dict[int, list[Person]] = {}
     for place, person in db.session.execute(query):
-        found.setdefault(place, []).append(person)
+        if place is not None:
+            found.setdefault(place, []).append(person)
     return found
 
 

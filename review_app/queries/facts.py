@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Exists, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -24,24 +24,23 @@ from review_app.models.synthesis import FactComment, Message, MessageSource
 
 
 def facts_of(review: Review, method: Method) -> Facts:
-    """Gather the facts of a review at this moment: five statements."""
+    """Gather the facts of a review at this moment: four statements."""
     return facts_of_all({review: method})[review.id]
 
 
 def facts_of_all(methods: Mapping[Review, Method]) -> dict[int, Facts]:
-    """Gather the facts of many reviews, by their numbers: the same five statements however many they are."""
+    """Gather the facts of many reviews, by their numbers: the same four statements however many they are."""
     numbers = [review.id for review in methods]
     counts = {row["id"]: dict(row) for row in db.session.execute(_counts(numbers)).mappings()}
     marks = _grouped(select(Mark.review_id, Mark.name, Mark.role).where(Mark.review_id.in_(numbers)))
-    not_ready = _grouped(_peers_not_ready(numbers))
-    silent = _grouped(_silent(numbers))
+    peers = _grouped(_peers(numbers))
     answers = _answers(numbers)
     return {
         review.id: replace(
             _counted(review, method, counts[review.id]),
             marks=frozenset((name, role) for name, role in marks[review.id]),
-            peers_not_ready=tuple(name for (name,) in not_ready[review.id]),
-            silent_cities=tuple(name for (name,) in silent[review.id]),
+            peers_not_ready=tuple(name for name, ready, _sent in peers[review.id] if not ready),
+            silent_cities=tuple(name for name, _ready, sent in peers[review.id] if not sent),
             practice_missing=_practice_missing(method, answers[review.id]),
         )
         for review, method in methods.items()
@@ -99,7 +98,7 @@ def _minimum(method: Method) -> Minimum:
 def _counts(numbers: Collection[int]) -> Select[Any]:
     peers = aliased(ReviewCity)
     among_peers = exists().where(
-        peers.review_id == Review.id,
+        peers.review_id == ReviewCity.review_id,
         peers.organisation_id == ReviewCity.organisation_id,
         peers.side == Side.PEER,
         peers.declined_at.is_(None),
@@ -148,39 +147,39 @@ def _withheld_used() -> Any:
     )
 
 
-def _peer_names(numbers: Collection[int]) -> Select[int, str]:
-    return (
-        select(ReviewCity.review_id, Organisation.name)
-        .join(Organisation, ReviewCity.organisation_id == Organisation.id)
-        .where(ReviewCity.review_id.in_(numbers), *_PEER)
-        .order_by(Organisation.name)
-    )
-
-
-def _peers_not_ready(numbers: Collection[int]) -> Select[int, str]:
-    """Cities that nobody has joined for yet, and cities of which somebody has not accepted the code."""
+def _peers(numbers: Collection[int]) -> Select[int, str, bool, bool]:
+    """Peer cities by name: is everybody who speaks for the city ready, and is its return sent?"""
     speaks = exists().where(
         Participant.review_id == ReviewCity.review_id,
         Participant.organisation_id == ReviewCity.organisation_id,
         Participant.role == Role.PEER,
     )
     hesitates = speaks.where(Participant.code_accepted_at.is_(None))
-    return _peer_names(numbers).where(or_(~speaks, hesitates))
+    return (
+        select(ReviewCity.review_id, Organisation.name, and_(speaks, ~hesitates), _has_sent())
+        .join(Organisation, ReviewCity.organisation_id == Organisation.id)
+        .where(ReviewCity.review_id.in_(numbers), *_PEER)
+        .order_by(Organisation.name)
+    )
 
 
-def _silent(numbers: Collection[int]) -> Select[int, str]:
-    """Cities without a submitted return."""
-    sent = exists().where(
+def _has_sent() -> Exists:
+    """A peer city's return is submitted, inside a query over the cities of reviews."""
+    return exists().where(
         Return.review_id == ReviewCity.review_id,
         Return.organisation_id == ReviewCity.organisation_id,
         Return.submitted_at.is_not(None),
     )
-    return _peer_names(numbers).where(~sent)
 
 
 def silent_cities(review_id: int) -> Select[str]:
     """Select the names of peer cities without a submitted return."""
-    return _silent([review_id]).with_only_columns(Organisation.name)
+    return (
+        select(Organisation.name)
+        .join(ReviewCity, ReviewCity.organisation_id == Organisation.id)
+        .where(ReviewCity.review_id == review_id, *_PEER, ~_has_sent())
+        .order_by(Organisation.name)
+    )
 
 
 def _answers(numbers: Collection[int]) -> defaultdict[int, dict[str, Any]]:

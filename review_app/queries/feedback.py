@@ -9,12 +9,11 @@ from sqlalchemy.orm import selectinload
 
 from review_app.domain.forms import Form
 from review_app.domain.marking import _
-from review_app.domain.vocabulary import Attribution, ItemKind, Side, Use
+from review_app.domain.vocabulary import Attribution, ItemKind, Use
 from review_app.domain.workflow import Method
 from review_app.extensions.database import db
 from review_app.models.feedback import FeedbackItem, Return
 from review_app.models.network import Organisation
-from review_app.models.review import ReviewCity
 from review_app.models.synthesis import MessageSource
 from review_app.queries.seats import Seat
 
@@ -58,17 +57,6 @@ def cities_of(seat: Seat) -> list[Organisation]:
     """Return the organisations the person speaks for in this review, by name."""
     query = select(Organisation).where(Organisation.id.in_(seat.cities)).order_by(Organisation.name, Organisation.id)
     return list(db.session.scalars(query))
-
-
-def hosts_of(seat: Seat) -> str:
-    """Return the host or hosts of the review as a reader is told: their names, joined."""
-    query = (
-        select(Organisation.name)
-        .join(ReviewCity, ReviewCity.organisation_id == Organisation.id)
-        .where(ReviewCity.review_id == seat.review.id, ReviewCity.side == Side.HOST)
-        .order_by(ReviewCity.position, Organisation.name)
-    )
-    return ", ".join(db.session.scalars(query))
 
 
 def return_of(seat: Seat, city: Organisation) -> Return | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, case, extract, false, func, literal, or_, select, true, union_all
+from sqlalchemy import Select, String, case, cast, extract, false, func, literal, or_, select, true, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
 from review_app.domain.guards import PRACTICE
@@ -141,8 +141,11 @@ def listed(person: Person | None, wanted: Wanted, *, size: int = PAGE) -> Found:
         .offset((page - 1) * size)
     ).all()
     hosts = hosts_of([row.id for row in rows])
-    lines = (Listed(*row[1:], hosts=hosts[row.id]) for row in rows)
-    return Found(tuple(lines), total, page)
+    return Found(tuple(_line(dict(row._mapping), hosts) for row in rows), total, page)
+
+
+def _line(values: dict[str, Any], hosts: Mapping[int, tuple[Host, ...]]) -> Listed:
+    return Listed(hosts=hosts[values.pop("id")], **values)
 
 
 _COLUMNS = (
@@ -181,7 +184,7 @@ def choices(person: Person | None) -> Mapping[str, tuple[str, ...]]:
         .join(Review, Review.id == ReviewCity.review_id)
         .where(mine, ReviewCity.side == Side.HOST)
     )
-    year = func.cast(extract("year", Review.starts_on), Review.theme.type)
+    year = cast(extract("year", Review.starts_on), String)
     kinds = (("stage", Review.stage), ("theme", Review.theme), ("year", year))
     plain = [select(literal(kind), column).where(mine, column.is_not(None), column != "") for kind, column in kinds]
     found: defaultdict[str, list[str]] = defaultdict(list)

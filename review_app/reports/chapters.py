@@ -2,7 +2,7 @@
 
 from review_app.domain.vocabulary import Consensus, ItemKind
 from review_app.reports.figures import bar_figure
-from review_app.reports.links import link_to
+from review_app.reports.links import short_link_to
 from review_app.reports.printable import paragraphs
 from review_app.reports.snapshot import Message, Section, Snapshot
 from review_app.reports.view import Chapter, Count, Said, Statement, TakeHomeRow, TakeHomes
@@ -70,7 +70,7 @@ def _statement(message: Message, words: Words) -> Statement:
         notes=tuple(_notes(message, words)),
         first_step=_("First step: %(step)s") % {"step": message.first_step} if message.first_step else "",
         dissent=_("A different view: %(text)s") % {"text": message.dissent} if message.dissent else "",
-        source=link_to(message.source, _("On the public record")) if is_public else None,
+        source=short_link_to(message.source) if is_public else None,
         language=message.language,
     )
 

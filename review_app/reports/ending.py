@@ -32,7 +32,7 @@ def closing_of(snapshot: Snapshot, words: Words) -> Closing:
         unknown=snapshot.unknown,
         conflicts=snapshot.conflicts,
         colophon=tuple(_colophon(snapshot, words)),
-        contact=link_to(snapshot.contact, words.gettext("Contact")) if snapshot.contact else None,
+        contact=link_to(snapshot.contact) if snapshot.contact else None,
     )
 
 
@@ -106,6 +106,8 @@ def _basis(snapshot: Snapshot, words: Words) -> str:
             "This report rests on the returns of the visiting cities. It holds what was released for it and "
             "nothing else; the host has checked the facts, not the judgements."
         )
+    if not snapshot.sources:
+        return _("This report holds what is on record. Nothing in it is the opinion of a city unless it says so.")
     return _(
         "This report is made from public accounts of the review, listed under Sources. "
         "Nothing in it is the opinion of a city unless it says so."

@@ -1,8 +1,8 @@
-"""Freezes a review into a snapshot: what is released, who may be named, in which order. Plain data in, plain data out."""
+"""Freezes a review into a snapshot: what is released, who may be named, in which order. Plain data in and out."""
 
 from review_app.domain.marking import _
-from review_app.domain.material import Issue, Item, Material, Span
-from review_app.domain.vocabulary import Attribution, RecordKind, Regime, Side
+from review_app.domain.material import City, Issue, Item, Material, Span
+from review_app.domain.vocabulary import Attribution, Regime, Side
 from review_app.reports import said, told
 from review_app.reports.snapshot import (
     Draft,
@@ -113,9 +113,7 @@ def _missing(material: Material, released: tuple[Item, ...]) -> tuple[str, ...]:
     if speakers and hidden and len(speakers) < material.small_group:
         return ()
     return tuple(
-        city.name
-        for city in _present(material)
-        if city.side is Side.PEER and city.number not in material.returned
+        city.name for city in _present(material) if city.side is Side.PEER and city.number not in material.returned
     )
 
 

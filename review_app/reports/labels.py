@@ -14,7 +14,7 @@ LONGEST_LINE = 15
 BEARABLE = 0.25
 SWEEPS = 12
 # Widths of Inter in parts of the type size, generous enough that a bold name fits too.
-NARROW, WIDE, CAPITAL, PLAIN = 0.32, 0.92, 0.72, 0.6
+NARROW, WIDE, CAPITAL, PLAIN = 0.32, 1.0, 0.72, 0.6
 
 # Right first, as readers expect; then left, above, below, and the same a little farther away.
 _WAYS = ((1, 0), (-1, 0), (0.75, -0.85), (0.75, 0.85), (-0.75, -0.85), (-0.75, 0.85), (0, -1), (0, 1))

@@ -9,13 +9,16 @@ from review_app.reports.view import Link
 _MAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
 
 
-def link_to(text: str, prefix: str = "", note: str = "") -> Link:
-    """Return a text as a link when it is a web or e-mail address, otherwise as a text.
+def link_to(text: str, note: str = "") -> Link:
+    """Return a text as a link when it is a web or e-mail address, otherwise as a text."""
+    return Link(text, address_of(text), note)
 
-    `prefix` is what a text that leads nowhere is introduced by.
-    """
+
+def short_link_to(text: str) -> Link:
+    """Return a link that shows only whose page it leads to, for where the whole address stands elsewhere."""
     address = address_of(text)
-    return Link(text if address or not prefix else f"{prefix}: {text}", address, note)
+    host = urlsplit(address).hostname if address else None
+    return Link(host.removeprefix("www.") if host else text, address)
 
 
 def address_of(text: str) -> Address | None:

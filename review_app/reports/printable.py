@@ -11,8 +11,12 @@ LONGEST_WORD = 80
 STEP = 40
 BREAK = "\u200b"
 
+# No language puts more marks on one letter; a tower of them would be drawn over the lines and pages above.
+_MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_TOWER = re.compile(f"({_MARKS}{{6}}){_MARKS}+")
 _LONG_WORD = re.compile(rf"[^\s{BREAK}]{{{LONGEST_WORD + 1},}}")
-_BLANKS = re.compile(r"\s+")
+# A single hard or thin space is meant; a run of spaces never is.
+_BLANKS = re.compile(r"\s{2,}|[\t\n\v\f\r]")
 
 
 class Address(str):
@@ -25,7 +29,7 @@ def softened(value: object) -> object:
     """Return a text with single blanks and softly broken long words; anything else as it is."""
     if isinstance(value, Address) or not isinstance(value, str) or hasattr(value, "__html__"):
         return value
-    return _LONG_WORD.sub(_with_breaks, _BLANKS.sub(" ", clean_text(value)))
+    return _LONG_WORD.sub(_with_breaks, _TOWER.sub(r"\1", _BLANKS.sub(" ", clean_text(value))))
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

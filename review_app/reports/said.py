@@ -25,9 +25,7 @@ class Voices:
     @cached_property
     def taking_part(self) -> int:
         """How many peer cities take part; one that sent its return before it left is among them."""
-        peers = {
-            city.number for city in self._material.cities if city.side is Side.PEER and city.takes_part
-        }
+        peers = {city.number for city in self._material.cities if city.side is Side.PEER and city.takes_part}
         return len(peers | self._material.returned)
 
     def counts(self) -> tuple[KindCount, ...]:
@@ -112,9 +110,7 @@ class Voices:
         )
 
     def _named(self, items: list[Item]) -> tuple[str, ...]:
-        agreed = {
-            item.city for item in items if may_be_named(item.attribution, cities_are_named=self._naming)
-        }
+        agreed = {item.city for item in items if may_be_named(item.attribution, cities_are_named=self._naming)}
         return tuple(sorted(self._names[city] for city in agreed if city in self._names))
 
     def _labels(self, items: list[Item], question: str) -> list[str]:

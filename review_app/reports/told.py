@@ -1,4 +1,4 @@
-"""What hosts and public pages tell, for the snapshot: texts as paragraphs, a public record as it stands, nothing added."""
+"""What hosts and public pages tell, for the snapshot: texts as paragraphs, a public record as it stands."""
 
 from urllib.parse import urlsplit
 
@@ -25,9 +25,7 @@ def practice_of(material: Material) -> tuple[str, ...]:
     """Return the team's text on the practice, or the host's own words when the team wrote none."""
     if material.texts.practice:
         return paragraphs_of(material.texts.practice)
-    return tuple(
-        line for key in ("summary", "how") for line in paragraphs_of(str(material.answers.get(key) or ""))
-    )
+    return tuple(line for key in ("summary", "how") for line in paragraphs_of(str(material.answers.get(key) or "")))
 
 
 def freeze_record(material: Material, record: Record, common: Snapshot) -> Snapshot:
@@ -53,9 +51,7 @@ def freeze_record(material: Material, record: Record, common: Snapshot) -> Snaps
             "outcome": record.outcome,
             "observers": record.of(RecordKind.OBSERVER),
             "outputs": record.of(RecordKind.OUTPUT),
-            "sources": tuple(
-                Source(url=page.url, published=page.published, note=page.note) for page in record.pages
-            ),
+            "sources": tuple(Source(url=page.url, published=page.published, note=page.note) for page in record.pages),
             "unknown": record.of(RecordKind.MISSING),
             "conflicts": record.of(RecordKind.CONFLICT),
             "funding": record.funding or common.funding,
@@ -68,9 +64,7 @@ def _findings(material: Material, record: Record) -> tuple[Section, ...]:
     found = (
         Section(
             kind=kind,
-            messages=tuple(
-                Message(kind=kind, headline=line, source=source) for line in record.of(_FINDINGS[kind])
-            ),
+            messages=tuple(Message(kind=kind, headline=line, source=source) for line in record.of(_FINDINGS[kind])),
         )
         for kind in KIND_ORDER
         if kind in _FINDINGS

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from review_app.domain import passwords
 from review_app.domain.marking import _
@@ -17,6 +17,7 @@ from review_app.models.access import Purpose
 from review_app.models.base import utc_now
 from review_app.models.letters import Letter
 from review_app.models.network import NetworkRole, Person
+from review_app.queries.people import complete
 from review_app.services import links, outbox, sessions
 
 hasher = PasswordHash((Argon2Hasher(),))
@@ -29,13 +30,13 @@ def person_by_password(email: str, password: str) -> Person | None:
     The slow comparison happens between two transactions, so that it never holds the database's lock.
     """
     with reading():
-        query = select(Person.id, Person.password_hash).where(Person.identity == email_identity(email), Person.is_active)
-        number, kept = db.session.execute(query).tuples().one_or_none() or (None, None)
+        query = select(Person.id, Person.password_hash).where(Person.identity == email_identity(email))
+        number, kept = db.session.execute(query.where(Person.is_active)).tuples().one_or_none() or (0, None)
     matches, better = hasher.verify_and_update(password, kept or _nobody())
     if not matches or kept is None:
         return None
-    person = db.session.get(Person, number, populate_existing=True)
-    if person is None or not person.is_active or person.password_hash != kept:
+    person = complete(number)
+    if not person.is_active or person.password_hash != kept:
         return None
     person.password_hash = better or kept
     return person
@@ -47,12 +48,11 @@ def _nobody() -> str:
 
 
 def hash_of(password: str, *known: str) -> str:
-    """Return what is kept of a new password. Raises Unacceptable with what is wrong with it; `known` is the person's own."""
+    """Return what is kept of a new password; `known` are the person's name and address. Raises Unacceptable."""
     verdict = passwords.verdict(password, known)
     if not verdict:
         raise Unacceptable(verdict.sentence, verdict.values, field="new_password")
-    with reading():
-        pass
+    db.session.rollback()  # the slow part holds no lock
     return hasher.hash(password)
 
 
@@ -85,8 +85,8 @@ def _ask(purpose: Purpose, email: str, onward: str) -> None:
 def _has_enough(person: Person, purpose: Purpose) -> bool:
     """Nobody can fill another person's letter box."""
     since = utc_now() - timedelta(hours=1)
-    query = select(Letter.id).where(Letter.person_id == person.id, Letter.kind == purpose.value, Letter.queued_at > since)
-    return len(db.session.scalars(query.limit(LETTERS_AN_HOUR)).all()) >= LETTERS_AN_HOUR
+    lately = (Letter.person_id == person.id, Letter.kind == purpose.value, Letter.queued_at > since)
+    return (db.session.scalar(select(func.count(Letter.id)).where(*lately)) or 0) >= LETTERS_AN_HOUR
 
 
 def give_right(person: Person, right: NetworkRight) -> None:
@@ -112,6 +112,4 @@ def take_right(person: Person, right: NetworkRight) -> None:
 
 
 def _right(person: Person, right: NetworkRight) -> NetworkRole | None:
-    return db.session.scalar(
-        select(NetworkRole).where(NetworkRole.person_id == person.id, NetworkRole.right == right)
-    )
+    return db.session.scalar(select(NetworkRole).where(NetworkRole.person_id == person.id, NetworkRole.right == right))

@@ -1,18 +1,17 @@
 """Peer cities are invited to a review, and can be taken off the list again before they travel."""
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from review_app.domain.marking import _
 from review_app.domain.refusal import Unacceptable
 from review_app.domain.vocabulary import Role, Side
 from review_app.extensions.database import db
-from review_app.models.access import PersonalLink
 from review_app.models.base import utc_now
 from review_app.models.feedback import Return
 from review_app.models.network import Organisation
-from review_app.models.review import Participant, Review, ReviewCity
+from review_app.models.review import Review, ReviewCity
 from review_app.queries.seats import Seat
-from review_app.services import journal, team
+from review_app.services import invitations, journal
 from review_app.services.workflow import require
 
 INVITE = "invite peer cities"
@@ -25,7 +24,7 @@ def invite(organisation: Organisation, email: str, *, seat: Seat) -> ReviewCity:
     """
     require(seat, INVITE)
     row = add_peer(seat.review, organisation)
-    team.bring_in(email, Role.PEER, review=seat.review, organisation=organisation, by=seat.person)
+    invitations.invite(email=email, role=Role.PEER, review=seat.review, organisation=organisation, by=seat.person)
     journal.write("invite a city", seat, note=organisation.name)
     return row
 
@@ -58,29 +57,14 @@ def withdraw(city: ReviewCity, seat: Seat, *, reason: str = "") -> None:
     if _has_return(city):
         raise Unacceptable(_("This city has begun its feedback: it stays in the review."))
     journal.write("withdraw a city", seat, note=city.organisation.name, reason=reason)
-    db.session.execute(
-        delete(Participant).where(
-            Participant.review_id == city.review_id,
-            Participant.organisation_id == city.organisation_id,
-            Participant.role == Role.PEER,
-        )
-    )
-    db.session.execute(
-        delete(PersonalLink).where(
-            PersonalLink.review_id == city.review_id,
-            PersonalLink.organisation_id == city.organisation_id,
-            PersonalLink.used_at.is_(None),
-        )
-    )
+    invitations.withdraw(seat.review, city.organisation)
     db.session.delete(city)
     db.session.flush()
     db.session.expire(seat.review, ["cities", "participants"])
 
 
 def _rows(review: Review, organisation: Organisation) -> list[ReviewCity]:
-    query = select(ReviewCity).where(
-        ReviewCity.review_id == review.id, ReviewCity.organisation_id == organisation.id
-    )
+    query = select(ReviewCity).where(ReviewCity.review_id == review.id, ReviewCity.organisation_id == organisation.id)
     return list(db.session.scalars(query))
 
 
@@ -90,7 +74,5 @@ def _next_place(review: Review) -> int:
 
 
 def _has_return(city: ReviewCity) -> bool:
-    query = select(Return.id).where(
-        Return.review_id == city.review_id, Return.organisation_id == city.organisation_id
-    )
+    query = select(Return.id).where(Return.review_id == city.review_id, Return.organisation_id == city.organisation_id)
     return db.session.scalar(query) is not None

@@ -39,6 +39,7 @@ def save(
     nothing to keep or the return is already sent; Stale when a newer version was saved meanwhile.
     """
     mine = _return_to_write(seat, city)
+    answers = {name: value or "" for name, value in answers.items()}
     item = db.session.scalar(select(FeedbackItem).where(FeedbackItem.key == key))
     if item is None:
         return _begin(key, mine, seat, kind=kind, answers=answers)
@@ -129,7 +130,9 @@ def _begin(key: str, mine: Return, seat: Seat, *, kind: ItemKind, answers: Mappi
 def _keep(item: FeedbackItem, seat: Seat, answers: Mapping[str, Any]) -> FeedbackItem:
     question = str(answers.get("question", ""))
     kept = {name: value for name, value in answers.items() if name not in COLUMNS}
-    kept[feedback.NOT_CHOSEN] = [name for name in feedback.CHOICES if not answers.get(name)]
+    not_chosen = [name for name in feedback.CHOICES if not answers.get(name)]
+    if not_chosen:
+        kept[feedback.NOT_CHOSEN] = not_chosen
     item.headline, item.explanation = str(answers.get("headline", "")), str(answers.get("explanation", ""))
     item.question = int(question) if question.isdigit() else None
     if question and not question.isdigit():

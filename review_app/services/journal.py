@@ -1,4 +1,4 @@
-"""Writes into the record of a review what was done while its stage stayed as it is; services.workflow writes the rest."""
+"""Writes into the record of a review what was done while its stage stayed; services.workflow writes the rest."""
 
 from review_app.extensions.database import db
 from review_app.models.review import JournalEntry

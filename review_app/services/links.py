@@ -16,9 +16,12 @@ from review_app.models.network import Organisation, Person
 from review_app.models.review import Review
 from review_app.services.sessions import digest
 
-UNSENT = {Purpose.INVITATION: timedelta(days=30), Purpose.SIGN_IN: timedelta(hours=12), Purpose.RESET: timedelta(hours=12)}
+UNSENT = {
+    Purpose.INVITATION: timedelta(days=30),
+    Purpose.SIGN_IN: timedelta(hours=12),
+    Purpose.RESET: timedelta(hours=12),
+}
 """How long a link may wait for its letter to leave; what it lives afterwards is said when it leaves."""
-LONGEST_RESET = timedelta(hours=1)
 
 
 def make(
@@ -98,7 +101,6 @@ def end_all(person: Person) -> None:
         delete(PersonalLink).where(
             or_(PersonalLink.person_id == person.id, PersonalLink.identity == person.identity),
             PersonalLink.used_at.is_(None),
-            PersonalLink.purpose != Purpose.INVITATION,
         )
     )
 

@@ -16,10 +16,9 @@ from review_app.domain.vocabulary import Role, Side
 from review_app.extensions.database import db
 from review_app.models.base import utc_now
 from review_app.models.network import Organisation, Person
-from review_app.models.review import JournalEntry, MethodEdition, Review, ReviewCity
+from review_app.models.review import JournalEntry, MethodEdition, Participant, Review, ReviewCity
 from review_app.queries import methods
-from review_app.services import deadlines, team
-from review_app.services.seating import seat_person
+from review_app.services import deadlines, invitations
 
 REF = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 LONGEST_REF, LONGEST_TITLE = 80, 150
@@ -83,9 +82,7 @@ def edition_of(definition: Mapping[str, Any]) -> MethodEdition:
     digest = methods.digest(data)
     edition = db.session.scalar(select(MethodEdition).where(MethodEdition.digest == digest))
     if edition is None:
-        edition = MethodEdition(
-            name=data["name"], edition=int(data["version"]), digest=digest, definition=data
-        )
+        edition = MethodEdition(name=data["name"], edition=int(data["version"]), digest=digest, definition=data)
         db.session.add(edition)
     return edition
 
@@ -95,15 +92,7 @@ def _check(opening: Opening, title: str) -> None:
         raise Unacceptable(_("Give the review a title."), field="title")
     if len(title) > LONGEST_TITLE:
         raise Unacceptable(_("The title takes at most %(limit)s characters."), {"limit": LONGEST_TITLE}, field="title")
-    check_days(opening.starts_on, opening.ends_on)
-
-
-def check_days(starts_on: date | None, ends_on: date | None) -> None:
-    """Refuse a visit that ends before it begins, or that ends without beginning."""
-    if ends_on and not starts_on:
-        raise Unacceptable(_("Give the first day of the visit too."), field="starts_on")
-    if starts_on and ends_on and ends_on < starts_on:
-        raise Unacceptable(_("The last day of the visit cannot be before the first."), field="ends_on")
+    deadlines.check_days(opening.starts_on, opening.ends_on)
 
 
 def _reference(opening: Opening) -> str:
@@ -118,7 +107,9 @@ def _reference(opening: Opening) -> str:
 
 def _wanted(ref: str) -> str:
     if len(ref) > LONGEST_REF or not REF.match(ref) or ref in RESERVED:
-        raise Unacceptable(_("A reference has small letters, digits and single hyphens, like lindhaven-2027."), field="ref")
+        raise Unacceptable(
+            _("A reference has small letters, digits and single hyphens, like lindhaven-2027."), field="ref"
+        )
     if db.session.scalar(select(Review.id).where(Review.ref == ref)):
         raise Unacceptable(_("There is a review with this reference already."), field="ref")
     return ref
@@ -139,6 +130,15 @@ def _journal(review: Review, by: Person | None) -> None:
 def _seat_coordinator(review: Review, opening: Opening, by: Person | None) -> None:
     """The opener leads the review at the host, unless somebody else is named (METHOD.md 2)."""
     if opening.coordinator:
-        team.bring_in(opening.coordinator, Role.HOST_COORDINATOR, review=review, organisation=opening.host, by=by)
+        invitations.invite(
+            email=opening.coordinator,
+            role=Role.HOST_COORDINATOR,
+            review=review,
+            organisation=opening.host,
+            by=by,
+        )
     elif by is not None and by.organisation_id == opening.host.id:
-        seat_person(by, Role.HOST_COORDINATOR, review=review, organisation=opening.host)
+        review.participants.append(
+            Participant(person_id=by.id, role=Role.HOST_COORDINATOR, organisation_id=opening.host.id)
+        )
+    db.session.flush()

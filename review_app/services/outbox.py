@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from review_app.domain.vocabulary import NetworkRight, Role
 from review_app.extensions.database import db
@@ -42,6 +42,16 @@ def queue(
     )
     wake()
     return True
+
+
+def try_again() -> None:
+    """Let every letter that did not arrive leave again, now; those given up get all their tries anew."""
+    db.session.execute(
+        update(Letter)
+        .where(Letter.sent_at.is_(None), Letter.trouble != "")
+        .values(due_at=utc_now(), given_up_at=None, tries=0)
+    )
+    wake()
 
 
 def wake() -> None:

@@ -1,9 +1,9 @@
-"""The practice description: each section is saved for itself, incomplete if need be; key figures beside it (METHOD.md F5)."""
+"""The practice description: each section is saved for itself, incomplete if need be; key figures too (METHOD.md F5)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from review_app.domain.marking import _
 from review_app.domain.refusal import Stale, Unacceptable
@@ -72,9 +72,7 @@ def save_figures(figures: Sequence[Mapping[str, str]], seat: Seat, *, seen_versi
         raise Stale({"figures": standing}, version(standing))
     for number, one in enumerate(wanted, start=1):
         if not one.get("label") or not one.get("value"):
-            raise Unacceptable(
-                _("Row %(row)s: give the figure a name and a value."), {"row": number}, field="figures"
-            )
+            raise Unacceptable(_("Row %(row)s: give the figure a name and a value."), {"row": number}, field="figures")
     put_figures(wanted, seat.review)
     return version(practice.figures(seat.review))
 
@@ -88,7 +86,7 @@ def put_figures(figures: Sequence[Mapping[str, str]], review: Review) -> None:
 
 
 def restore(section: str, number: int, seat: Seat) -> PracticeSection:
-    """Save an earlier version of a section again, as its newest one. Raises Refused, or KeyError for no such version."""
+    """Save an earlier version of a section again, as its newest one. Raises Refused, or KeyError for none."""
     require(seat, ACTION)
     row = practice.section(seat.review, section)
     earlier = practice.revision(row, number) if row else None

@@ -57,7 +57,7 @@ def write(asked: Sequence[Asked], seat: Seat, *, seen_version: int | None) -> bo
     most = seat.method.numbers.questions["max"]
     if len(wanted) > most:
         raise Unacceptable(_("Ask at most %(most)s questions."), {"most": most})
-    _check(wanted)
+    _check(asked)
     put(wanted, seat.review, seat.person)
     return scope.take_off_signatures(seat, ACTION)
 
@@ -82,7 +82,7 @@ def as_fields(asked: Sequence[Asked]) -> dict[str, str]:
 
 def _check(asked: Sequence[Asked]) -> None:
     for number, one in enumerate(asked, start=1):
-        if not one.text:
+        if one.why and not one.text:
             raise Unacceptable(_("Write the question that goes with this reason."), field=f"question_{number}")
-        if not one.text.rstrip("”\"'’»)] ").endswith(ENDS):
+        if one.text and not one.text.rstrip("”\"'’»)] ").endswith(ENDS):
             raise Unacceptable(_("End the question with a question mark."), field=f"question_{number}")

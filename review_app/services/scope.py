@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from review_app.domain.deadlines import end_of_day
 from review_app.domain.guards import TERMS
@@ -16,9 +16,9 @@ from review_app.domain.text import clean_text
 from review_app.domain.vocabulary import Level, Precision, Regime
 from review_app.extensions.database import db
 from review_app.models.review import Mark, Review, ReviewDeadline
+from review_app.queries import dates
 from review_app.queries.seats import Seat
 from review_app.services import deadlines, history, journal
-from review_app.services.openings import check_days
 from review_app.services.workflow import LONGEST_REASON, require
 
 AGREE, MOVE = "agree the scope", "move the dates"
@@ -73,7 +73,7 @@ def agree(wanted: Scope, seat: Seat, *, seen_version: int | None) -> bool:
     if wanted == standing:
         return False
     history.check(review, seen_version, theirs=as_fields(standing))
-    check_days(wanted.starts_on, wanted.ends_on)
+    deadlines.check_days(wanted.starts_on, wanted.ends_on)
     _write(wanted, review)
     deadlines.recompute(review, seat.method)
     history.keep(review, plain(of(review)), seat.person)
@@ -82,18 +82,19 @@ def agree(wanted: Scope, seat: Seat, *, seen_version: int | None) -> bool:
 
 def take_off_signatures(seat: Seat, action: str) -> bool:
     """Take the signatures off terms that have changed: nobody has signed what stands there now."""
-    signed = db.session.execute(delete(Mark).where(Mark.review_id == seat.review.id, Mark.name == TERMS))
-    taken = bool(signed.rowcount)
-    if taken:
-        journal.write(action, seat, note=SIGNATURES_OFF)
-        db.session.expire(seat.review, ["marks"])
-    return taken
+    signed = list(db.session.scalars(select(Mark.id).where(Mark.review_id == seat.review.id, Mark.name == TERMS)))
+    if not signed:
+        return False
+    db.session.execute(delete(Mark).where(Mark.id.in_(signed)))
+    db.session.expire(seat.review, ["marks"])
+    journal.write(action, seat, note=SIGNATURES_OFF)
+    return True
 
 
 def move_visit(starts_on: date, ends_on: date, seat: Seat, *, reason: str) -> None:
     """Move the visit, and with it every deadline that nobody moved by hand. Raises Refused or Unacceptable."""
     require(seat, MOVE)
-    check_days(starts_on, ends_on)
+    deadlines.check_days(starts_on, ends_on)
     why = _reason(reason)
     review = seat.review
     before = _span(review)
@@ -103,26 +104,17 @@ def move_visit(starts_on: date, ends_on: date, seat: Seat, *, reason: str) -> No
     history.keep(review, plain(of(review)), seat.person)
 
 
-def move_deadline(name: str, day: date | None, seat: Seat, *, reason: str) -> ReviewDeadline | None:
+def move_deadline(name: str, day: date | None, seat: Seat, *, reason: str) -> None:
     """Move one deadline to the end of a day at the host; without a day it is counted from the visit again.
 
-    Returns its row, None when there is nothing to count from. Raises Refused, Unacceptable, or KeyError for a
-    deadline that the method does not know.
+    Raises Refused, Unacceptable without a reason, or KeyError for a deadline that the method does not know.
     """
     require(seat, MOVE)
     label = seat.method.deadlines[name].label
     why = _reason(reason)
-    row = _deadline(name, seat.review)
-    before = _day_of(row, seat.review)
-    if day is None:
-        row.moved = False
-        deadlines.recompute(seat.review, seat.method)
-    else:
-        row.at, row.moved = end_of_day(day, seat.review.timezone), True
-    db.session.flush()
-    after = next((one for one in seat.review.deadlines if one.name == name), None)
-    journal.write(MOVE, seat, note=f"{label}: {before} → {_day_of(after, seat.review)}", reason=why)
-    return after
+    before = _day_of(name, seat)
+    _put(name, day, seat)
+    journal.write(MOVE, seat, note=f"{label}: {before} → {_day_of(name, seat)}", reason=why)
 
 
 def as_fields(scope: Scope) -> dict[str, Any]:
@@ -159,13 +151,22 @@ def _span(review: Review) -> str:
     return f"{review.starts_on or '–'} / {review.ends_on or '–'}"
 
 
-def _deadline(name: str, review: Review) -> ReviewDeadline:
+def _put(name: str, day: date | None, seat: Seat) -> None:
+    review = seat.review
     row = next((one for one in review.deadlines if one.name == name), None)
+    if day is None:
+        if row is not None:
+            row.moved = False
+        deadlines.recompute(review, seat.method)
+        return
+    at = end_of_day(day, review.timezone)
     if row is None:
-        row = ReviewDeadline(name=name)
-        review.deadlines.append(row)
-    return row
+        review.deadlines.append(ReviewDeadline(name=name, at=at, moved=True))
+    else:
+        row.at, row.moved = at, True
+    db.session.flush()
 
 
-def _day_of(row: ReviewDeadline | None, review: Review) -> str:
-    return str(row.at.astimezone(ZoneInfo(review.timezone)).date()) if row and row.at else "–"
+def _day_of(name: str, seat: Seat) -> str:
+    known = dates.duty(seat, name)
+    return str(known.day) if known and known.day else "–"

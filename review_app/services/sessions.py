@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import contains_eager
 
 from review_app.extensions.database import db
@@ -13,6 +13,7 @@ from review_app.models.base import utc_now
 from review_app.models.network import Person
 
 SEEN_EVERY = timedelta(minutes=10)
+MOST_SHOWN = 30
 
 
 def digest(token: str) -> str:
@@ -30,20 +31,24 @@ def begin(person: Person) -> str:
 def person_of(token: str, *, idle: timedelta, longest: timedelta) -> tuple[Person, SignIn] | None:
     """Return who a live session belongs to; None when it ended, idled or ran too long."""
     now = utc_now()
-    row = db.session.scalars(
-        select(SignIn)
-        .join(SignIn.person)
-        .options(
-            contains_eager(SignIn.person).joinedload(Person.rights),
-            contains_eager(SignIn.person).joinedload(Person.organisation),
+    row = (
+        db.session.scalars(
+            select(SignIn)
+            .join(SignIn.person)
+            .options(
+                contains_eager(SignIn.person).joinedload(Person.rights),
+                contains_eager(SignIn.person).joinedload(Person.organisation),
+            )
+            .where(
+                SignIn.digest == digest(token),
+                Person.is_active,
+                SignIn.seen_at > now - idle,
+                SignIn.started_at > now - longest,
+            )
         )
-        .where(
-            SignIn.digest == digest(token),
-            Person.is_active,
-            SignIn.seen_at > now - idle,
-            SignIn.started_at > now - longest,
-        )
-    ).unique().one_or_none()
+        .unique()
+        .one_or_none()
+    )
     return (row.person, row) if row else None
 
 
@@ -55,6 +60,21 @@ def seen(sign_in: SignIn, now: datetime) -> bool:
 def end(token: str) -> None:
     """End one session: its cookie fails from the next request on."""
     db.session.execute(delete(SignIn).where(SignIn.digest == digest(token)))
+
+
+def of(person: Person, *, idle: timedelta, longest: timedelta) -> list[SignIn]:
+    """Return the live sessions of a person, the one seen last first."""
+    now = utc_now()
+    query = select(SignIn).where(
+        SignIn.person_id == person.id, SignIn.seen_at > now - idle, SignIn.started_at > now - longest
+    )
+    return list(db.session.scalars(query.order_by(SignIn.seen_at.desc()).limit(MOST_SHOWN)))
+
+
+def sweep(*, idle: timedelta, longest: timedelta) -> None:
+    """Delete the rows of sessions that ended by themselves."""
+    now = utc_now()
+    db.session.execute(delete(SignIn).where(or_(SignIn.seen_at <= now - idle, SignIn.started_at <= now - longest)))
 
 
 def end_all(person: Person) -> None:

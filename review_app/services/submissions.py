@@ -1,9 +1,14 @@
 """One form, one effect: remembers the answer to a nonce so that a double submit gets the same answer."""
 
 import hashlib
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
 
 from review_app.extensions.database import db
 from review_app.models.access import Submission
+
+KEPT = timedelta(days=14)
 
 
 def name_of(nonce: str, path: str) -> str:
@@ -20,3 +25,8 @@ def answer_to(name: str) -> str | None:
 def remember(name: str, answer: str) -> None:
     """Keep the answer in the same transaction as the effect: a second writer fails on the key."""
     db.session.add(Submission(nonce=name, answer=answer))
+
+
+def sweep(now: datetime) -> None:
+    """Delete answers that nobody will ask for again."""
+    db.session.execute(delete(Submission).where(Submission.at < now - KEPT))

@@ -9,16 +9,14 @@ from sqlalchemy import func, select
 from review_app.domain import conduct
 from review_app.domain.marking import _
 from review_app.domain.refusal import Unacceptable
-from review_app.domain.text import clean_text, email_identity
+from review_app.domain.text import clean_text
 from review_app.domain.vocabulary import Role, Side
 from review_app.extensions.database import db
 from review_app.models.base import utc_now
-from review_app.models.network import Organisation, Person
 from review_app.models.review import Participant, Review, ReviewCity
 from review_app.queries import cities
 from review_app.queries.seats import Seat
 from review_app.services import invitations, journal
-from review_app.services.seating import seat_person
 from review_app.services.workflow import require
 
 ANSWER = "answer the invitation"
@@ -50,42 +48,33 @@ def read_interests(kept: str) -> Interests | None:
         return Interests({}, kept)
 
 
-def bring_in(
-    email: str, role: Role, *, review: Review, organisation: Organisation | None, by: Person | None
-) -> Person | None:
-    """Give a role to whoever has this address: at once to somebody with an account, and a personal link to everybody.
-
-    Returns the person, or None when nobody has the address yet.
-    """
-    person = db.session.scalar(select(Person).where(Person.identity == email_identity(email), Person.is_active))
-    if person is not None:
-        seat_person(person, role, review=review, organisation=organisation or _home(person))
-    invitations.invite(email=email, role=role, review=review, organisation=organisation, by=by)
-    return person
-
-
-def appoint(email: str, role: Role, seat: Seat) -> Person | None:
-    """Appoint somebody to a role in the review. Raises Refused."""
+def appoint(email: str, role: Role, seat: Seat) -> None:
+    """Appoint whoever has this address: somebody with an account has the role at once. Raises Refused."""
     require(seat, "appoint people")
-    return _appoint(email, role, seat, action="appoint people")
+    _appoint(email, role, seat, action="appoint people")
 
 
-def add_colleague(email: str, seat: Seat) -> Person | None:
+def add_colleague(email: str, seat: Seat) -> None:
     """Let a colleague of the host city write with the coordinator. Raises Refused."""
     require(seat, "add host colleagues")
-    return _appoint(email, Role.HOST_CONTRIBUTOR, seat, action="add host colleagues")
+    _appoint(email, Role.HOST_CONTRIBUTOR, seat, action="add host colleagues")
 
 
-def _appoint(email: str, role: Role, seat: Seat, *, action: str) -> Person | None:
+def _appoint(email: str, role: Role, seat: Seat, *, action: str) -> None:
     host = next(iter(cities.hosts(seat.review)), None)
-    organisation = host if role in HOST_SIDE else None
-    person = bring_in(email, role, review=seat.review, organisation=organisation, by=seat.person)
-    journal.write(action, seat, note=f"{person.name if person else email} ({role.value.replace('_', ' ')})")
-    return person
+    invitations.invite(
+        email=email,
+        role=role,
+        review=seat.review,
+        organisation=host if role in HOST_SIDE else None,
+        by=seat.person,
+    )
+    db.session.expire(seat.review, ["participants"])
+    journal.write(action, seat, note=f"{email} ({role.value.replace('_', ' ')})")
 
 
 def dismiss(row: Participant, seat: Seat) -> None:
-    """Take a role from a person: their access ends at once. Raises Refused, or Unacceptable for the last coordinator."""
+    """Take a role from a person, at once. Raises Refused, or Unacceptable for the last coordinator."""
     require(seat, "appoint people")
     if row.role is Role.HOST_COORDINATOR and _coordinators(seat.review) == 1:
         raise Unacceptable(_("First appoint another coordinator: the host city needs one."))
@@ -158,7 +147,3 @@ def _count(review_id: int, role: Role, organisation_id: int | None) -> int:
     if organisation_id is not None:
         query = query.where(Participant.organisation_id == organisation_id)
     return db.session.scalar(query) or 0
-
-
-def _home(person: Person) -> Organisation | None:
-    return db.session.get(Organisation, person.organisation_id) if person.organisation_id else None

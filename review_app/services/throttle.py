@@ -19,7 +19,7 @@ Subjects = Mapping[str, int]
 
 
 def subjects(what: str, email: str, client: str) -> Subjects:
-    """Return whom a try of something is counted under, as digests, each with how many are allowed in a quarter of an hour."""
+    """Return whom a try of something is counted under, as digests, each with how many a quarter of an hour allows."""
     return {
         digest(f"{what} account {email_identity(email)}"): PER_ACCOUNT,
         digest(f"{what} address {_network(client)}"): PER_ADDRESS,

@@ -4,9 +4,47 @@ from flask import Flask
 
 from review_app.config import Settings
 from review_app.web import drawing, errors, gate, headers, language, sessions
-from review_app.web.pages import access, home, reviews
+from review_app.web.pages import (
+    access,
+    cities,
+    desk,
+    facts,
+    feedback,
+    home,
+    network,
+    messages,
+    openings,
+    practice,
+    publishing,
+    questions,
+    reports,
+    returns,
+    reviews,
+    scope,
+    stages,
+    team,
+)
 
-PAGES = (home, access, reviews)
+PAGES = (
+    home,
+    access,
+    network,
+    reviews,
+    desk,
+    feedback,
+    returns,
+    messages,
+    facts,
+    reports,
+    publishing,
+    cities,
+    openings,
+    practice,
+    questions,
+    scope,
+    stages,
+    team,
+)
 
 
 def bind(app: Flask, settings: Settings) -> None:

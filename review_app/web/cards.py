@@ -8,7 +8,9 @@ from flask_babel import gettext as _
 from review_app.domain.languages import LANGUAGES
 from review_app.domain.vocabulary import Attribution, Use
 from review_app.models.feedback import FeedbackItem
+from review_app.models.review import ReviewQuestion
 from review_app.queries import feedback
+from review_app.queries.feedback import Gap
 from review_app.queries.seats import Seat
 from review_app.web.forms.asked import shown_value
 from review_app.web.kinds import KINDS
@@ -47,6 +49,11 @@ class Card:
     missing: list[Missing] = field(default_factory=list)
 
 
+def told(gap: Gap) -> str:
+    """Return what is missing, in the reader's words; the method's own words in it are translated as well."""
+    return _(gap.sentence) % {name: _(one) if isinstance(one, str) else one for name, one in gap.values.items()}
+
+
 def card(item: FeedbackItem, seat: Seat, city: str) -> Card:
     """Return the card of an item written by this city."""
     words = KINDS[item.kind]
@@ -60,9 +67,7 @@ def card(item: FeedbackItem, seat: Seat, city: str) -> Card:
         foreign=LANGUAGES.get(item.language, item.language) if item.language != seat.review.language else "",
         facts=_facts(item, seat, city),
         answers=_answers(item, seat),
-        missing=[
-            Missing(_(gap.sentence) % gap.values, gap.question) for gap in feedback.missing_in(item, seat.method)
-        ],
+        missing=[Missing(told(gap), gap.question) for gap in feedback.missing_in(item, seat.method)],
     )
 
 
@@ -99,5 +104,5 @@ def _answers(item: FeedbackItem, seat: Seat) -> list[Answer]:
     return [answer for answer in (*about, *shown) if answer.given]
 
 
-def _question(item: FeedbackItem, seat: Seat) -> list:  # type: ignore[type-arg]
+def _question(item: FeedbackItem, seat: Seat) -> list[ReviewQuestion]:
     return [one for one in seat.review.questions if one.number == item.question]

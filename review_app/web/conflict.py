@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from wtforms import Field
 
 from review_app.domain.refusal import Stale
+from review_app.models.base import utc_now
 from review_app.web.forms.base import PageForm
 from review_app.web.language import clock
-from review_app.models.base import utc_now
 
 AUTOSAVE = "X-Autosave"
 

@@ -13,7 +13,7 @@ from wtforms import Field
 
 from review_app.config import Settings
 from review_app.domain.network_rights import allows
-from review_app.web import sessions
+from review_app.web import sessions, telling
 from review_app.web.forms.base import Problem
 from review_app.web.gate import network_roles
 
@@ -35,6 +35,16 @@ def bind(app: Flask, settings: Settings) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(as_params=as_params, summary_line=summary_line)
+    app.jinja_env.filters.update(
+        country=telling.country,
+        late=telling.late,
+        mark_words=telling.mark_words,
+        names=telling.names,
+        period=telling.period,
+        regime=telling.regime,
+        short_day=telling.short_day,
+        slug=telling.slug,
+    )
     folder = settings.build_dir / "static"
     app.jinja_env.globals.update(
         asset=lambda name: url_for("static", filename=name, v=_stamp(folder / name)),
@@ -80,6 +90,9 @@ def as_params(field: Field) -> dict[str, Any]:
     if field.draws in ("one", "many"):
         legend = {"text": str(field.label.text), "classes": "govuk-fieldset__legend--s"}
         return params | {"idPrefix": field.name, "fieldset": {"legend": legend}, "items": _items(field)}
+    if field.draws == "day":
+        legend = {"text": str(field.label.text), "classes": "govuk-fieldset__legend--s"}
+        return params | {"namePrefix": field.name, "fieldset": {"legend": legend}, "items": field.parts()}
     params["label"] = {"text": str(field.label.text), "classes": "govuk-label--s"}
     if field.draws == "pick":
         empty = {"value": "", "text": _("Choose")}
@@ -98,7 +111,12 @@ def _written(field: Field) -> dict[str, Any]:
         }
     params: dict[str, Any] = {"value": field.data or ""}
     if field.draws == "text":
-        return params | {"rows": 3 if field.limit <= 500 else 6, "maxlength": field.limit, **_count_sentences(), "threshold": 60}
+        return params | {
+            "rows": 3 if field.limit <= 500 else 6,
+            "maxlength": field.limit,
+            **_count_sentences(),
+            "threshold": 60,
+        }
     if field.draws == "number":
         params |= {"inputmode": "decimal", "classes": "govuk-input--width-10"}
     extra = getattr(field, "extra", {})
@@ -108,9 +126,15 @@ def _written(field: Field) -> dict[str, Any]:
 def _count_sentences() -> dict[str, Any]:
     return {
         "textareaDescriptionText": _("You can write up to %(count)s characters", count="%{count}"),
-        "charactersUnderLimitText": {"one": _("1 character left"), "other": _("%(count)s characters left", count="%{count}")},
+        "charactersUnderLimitText": {
+            "one": _("1 character left"),
+            "other": _("%(count)s characters left", count="%{count}"),
+        },
         "charactersAtLimitText": _("No characters left"),
-        "charactersOverLimitText": {"one": _("1 character too many"), "other": _("%(count)s characters too many", count="%{count}")},
+        "charactersOverLimitText": {
+            "one": _("1 character too many"),
+            "other": _("%(count)s characters too many", count="%{count}"),
+        },
     }
 
 

@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from review_app.domain.refusal import Refused, Unacceptable
 from review_app.extensions.database import db
 from review_app.services import submissions
-from review_app.web import kept
+from review_app.web import gate, kept, sessions
 from review_app.web.sessions import NeedsSignIn
 
 log = structlog.get_logger(__name__)
@@ -49,6 +49,8 @@ def needs_sign_in(_error: NeedsSignIn) -> ResponseReturnValue:
 
 def expired_form(_error: CSRFError) -> ResponseReturnValue:
     """A form that was open too long, or came from elsewhere."""
+    if sessions.the_person() is None and gate.is_closed(request.endpoint):
+        return needs_sign_in(NeedsSignIn())
     db.session.rollback()
     return _page(
         400,

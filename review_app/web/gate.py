@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from flask import Flask, abort, g, make_response, redirect, request
+from flask import Flask, abort, current_app, g, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from review_app.domain.network_rights import allows
@@ -31,6 +31,7 @@ class Gate:
 
     kind: str
     name: str = ""
+    to_look: bool = False
 
 
 def public(view: View) -> View:
@@ -82,7 +83,7 @@ def may(action: str, *, to_look: bool = False) -> Callable[[View], View]:
                 raise Refused(verdict)
             return view(seat, **kwargs)
 
-        return _gated(Gate("may", action), entered)
+        return _gated(Gate("may", action, to_look), entered)
 
     return gate
 
@@ -149,6 +150,12 @@ def _seat(ref: str) -> Seat:
 def _gated(gate: Gate, entered: View) -> View:
     entered.gate = gate  # type: ignore[attr-defined]
     return entered
+
+
+def is_closed(endpoint: str | None) -> bool:
+    """Tell whether only people with an account come through to a view."""
+    gate = getattr(current_app.view_functions.get(endpoint or ""), "gate", None)
+    return gate is not None and gate.kind != "public"
 
 
 def check(app: Flask) -> None:

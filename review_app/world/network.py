@@ -3,14 +3,15 @@
 import csv
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from review_app.domain.review_document import Place
 from review_app.domain.text import email_identity
 from review_app.domain.vocabulary import NetworkRight, PlaceKind
 from review_app.extensions.database import db
 from review_app.models.network import NetworkRole, Organisation, Person
 from review_app.services.access import hasher
-from review_app.services.importing import Place, PlaceName, organisation_for
+from review_app.services.importing import Gazetteer, Known, organisation_for
 from review_app.world import files
 from review_app.world.files import Row
 
@@ -19,20 +20,23 @@ NETWORK_NAME = "Harbour and Hill Cities"
 
 
 @lru_cache(maxsize=1)
-def known_places() -> dict[PlaceName, Place]:
-    """Return the shipped facts about real organisations, by name, country and kind."""
+def gazetteer() -> Gazetteer:
+    """Return the shipped facts about real organisations."""
     with (files.DATA / "organisations.csv").open(encoding="utf-8", newline="") as file:
-        places = [_place(row) for row in csv.DictReader(file)]
-    return {place.of: place for place in places}
+        known = [_known(row) for row in csv.DictReader(file)]
+    return {one.place.identity: one for one in known}
 
 
-def plant_places() -> int:
+def plant_organisations() -> int:
     """Make every shipped organisation that is not there yet; return how many were new."""
-    before = set(db.session.execute(select(Organisation.name, Organisation.country, Organisation.kind)).all())
-    missing = [place for place in known_places().values() if (*place.of,) not in {tuple(row) for row in before}]
-    for place in missing:
-        organisation_for(place.of, known_places())
-    return len(missing)
+    before = _count()
+    for known in gazetteer().values():
+        organisation_for(known.place, gazetteer())
+    return _count() - before
+
+
+def _count() -> int:
+    return db.session.scalar(select(func.count(Organisation.id))) or 0
 
 
 def plant_cities() -> None:
@@ -52,9 +56,9 @@ def plant_people(rows: list[Row]) -> None:
     db.session.flush()
 
 
-def _place(row: dict[str, str]) -> Place:
-    return Place(
-        of=PlaceName(row["name"], row["country"], PlaceKind(row["kind"])),
+def _known(row: dict[str, str]) -> Known:
+    return Known(
+        place=Place(name=row["name"], country=row["country"], kind=PlaceKind(row["kind"])),
         local_name=row["local_name"],
         latitude=float(row["latitude"]) if row["latitude"] else None,
         longitude=float(row["longitude"]) if row["longitude"] else None,

@@ -65,9 +65,10 @@ GHENT = snapshot(
     ),
     practice=(
         (
-            "Skills Navigator, an Interreg project (January 2018 - December 2020) led by Ghent with Antwerp and Rotterdam; "
-            "14 organisations are full partners; it looks at vacancies in the Flemish-Dutch harbour regions from the "
-            "employer side. A cost calculator shows employers what it costs to wait for a perfect candidate."
+            "Skills Navigator, an Interreg project (January 2018 - December 2020) led by Ghent with Antwerp and "
+            "Rotterdam; 14 organisations are full partners; it looks at vacancies in the Flemish-Dutch harbour "
+            "regions from the employer side. A cost calculator shows employers what it costs to wait for a "
+            "perfect candidate."
         ),
     ),
     programme=(
@@ -210,8 +211,8 @@ FULL = snapshot(
     numbers=Numbers(peer_cities=8, people=22, returns_received=7, returns_expected=8),
     context=(
         (
-            "One job in five in the harbour district will change within a decade. Aldermere wants people to move to new "
-            "work before they lose the old one, and has put guidance, training and employers behind one counter."
+            "One job in five in the harbour district will change within a decade. Aldermere wants people to move "
+            "to new work before they lose the old one, and has put guidance, training and employers behind one counter."
         ),
         "Unemployment is low, but half of those who lose a job in the harbour are over fifty.",
     ),

@@ -60,8 +60,8 @@ def test_the_map_and_the_bar_say_what_they_show(paper):
 
     assert alts == [
         (
-            "Map of Europe with the host, Aldermere, and the visitors Valdora, Kestrelhaven, Montclar, Norrvik, Brannoch, "
-            "Sankt Orin, Porto Liso and Zelenograd nad Labem."
+            "Map of Europe with the host, Aldermere, and the visitors Valdora, Kestrelhaven, Montclar, Norrvik, "
+            "Brannoch, Sankt Orin, Porto Liso and Zelenograd nad Labem."
         ),
         (
             "One bar of 147 items, divided by kind: 41 success factors, 33 challenges, 24 lessons, 29 suggestions, "
@@ -90,7 +90,6 @@ def test_the_outline_lists_the_sections_in_the_order_of_the_method(paper):
         "Why it matters",
         "The practice",
         "What the visitors saw",
-        "In figures",
         "What was said",
         "Success factors",
         "Key challenges",
@@ -124,7 +123,15 @@ def test_every_page_is_a4_and_every_font_is_inside(paper, name):
     assert [line for line in read.fonts if line.split()[-5:-2] != ["yes", "yes", "yes"]] == []
 
 
-@pytest.mark.parametrize(("name", "pages"), [("GHENT", 2), ("FULL", 3), ("DRAFT", 3), ("THIN", 1)])
+@pytest.mark.parametrize("name", ALL)
+def test_no_word_leaves_its_page(paper, name):
+    words = re.findall(r'<word xMin="([-.\d]+)" yMin="([-.\d]+)" xMax="([-.\d]+)" yMax="([-.\d]+)"', paper(name).boxes)
+
+    assert len(words) > 10
+    assert [one for one in words if min(map(float, one)) < 0 or float(one[2]) > A4[0] or float(one[3]) > A4[1]] == []
+
+
+@pytest.mark.parametrize(("name", "pages"), [("GHENT", 2), ("FULL", 4), ("DRAFT", 4), ("THIN", 1)])
 def test_a_report_is_as_long_as_the_method_asks(paper, name, pages):
     assert paper(name).printed.pages == pages
 
@@ -132,9 +139,8 @@ def test_a_report_is_as_long_as_the_method_asks(paper, name, pages):
 def test_every_page_of_a_draft_says_so_and_who_made_it(paper):
     pages = [" ".join(one.split()) for one in paper("DRAFT").pages]
 
-    assert [one.count("Draft, not for circulation made by Ilse Marent, 4 June 2026") for one in pages] == [1] * len(
-        pages
-    )
+    assert [one.count("Draft, not for circulation") for one in pages] == [1] * len(pages)
+    assert [one.count("made by Ilse Marent, 4 June 2026") for one in pages] == [1] * len(pages)
     assert "Draft, not for circulation" not in paper("FULL").text
 
 
@@ -163,7 +169,8 @@ def test_no_opinion_is_invented_for_a_real_city(paper):
 
 @pytest.mark.parametrize("text", [GREEK, BULGARIAN, FINNISH, MALTESE, POLISH, LONG_FINNISH])
 def test_each_script_reads_back_as_it_was_written(paper, text):
-    assert text in paper("FOREIGN").flow
+    # pdftotext takes the hyphen at a line's end for one of the printer's.
+    assert text.replace("-", "") in paper("FOREIGN").flow.replace("-", "")
 
 
 def test_a_foreign_report_is_set_in_inter_alone_and_dated_in_its_language(paper):

@@ -4,8 +4,12 @@ import secrets
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from flask import request
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
+
+from review_app.domain.refusal import Unacceptable
 
 HIDDEN = ("csrf_token", "nonce", "version")
 
@@ -42,13 +46,23 @@ class PageForm(FlaskForm):  # type: ignore[misc]
         """Return what is wrong, a line a field, each with the address of its field."""
         return [Problem(str(field.errors[0]), f"#{anchor(field)}") for field in self.shown() if field.errors]
 
+    def blame(self, trouble: Unacceptable) -> None:
+        """Tie a refusal of the rules to the field it is about, or to the first one."""
+        field = self[trouble.field] if trouble.field in self else next(self.shown())
+        field.errors = [*field.errors, _(trouble.sentence) % dict(trouble.values)]
+
     def answers(self) -> dict[str, Any]:
         """Return what was filled in, by field name."""
         return {field.name: field.data for field in self.shown()}
+
+
+def is_sent() -> bool:
+    """Tell whether this request brings a filled form: then nothing that is kept may fill its gaps."""
+    return request.method == "POST"
 
 
 def anchor(field: Field) -> str:
     """Return the id that an error link jumps to: the first input of a group."""
     if getattr(field, "draws", "") == "rows":
         return f"{field.name}-0-{field.columns[0].key}"  # type: ignore[attr-defined]
-    return str(field.name)
+    return f"{field.name}-day" if getattr(field, "draws", "") == "day" else str(field.name)

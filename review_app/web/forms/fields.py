@@ -136,12 +136,13 @@ class One(SelectField):
         super().__init__(
             label,
             validators,
-            choices=list(options),
             description=hint,
             validate_choice=False,
             coerce=_word,
             **kwargs,
         )
+        # Set afterwards: the library's own drawing, which we do not use, wants them in a class of its own.
+        self.choices = list(options)
 
     def pre_validate(self, form: Any) -> None:
         """Refuse an answer that was not offered."""

@@ -60,9 +60,7 @@ def save(seat: Seat, key: str) -> ResponseReturnValue:
     if not form.validate():
         return _form_page(seat, kind, form, key=key, item=item), 422
     try:
-        item = feedback.save(
-            key, seat, city=city, kind=kind, answers=form.answers(), seen_version=form.seen_version
-        )
+        item = feedback.save(key, seat, city=city, kind=kind, answers=form.answers(), seen_version=form.seen_version)
     except Stale as stale:
         return conflict.page(form, stale, title=_title(kind, item), back=_address(seat, key))
     except Unacceptable as refusal:
@@ -153,14 +151,13 @@ def _refused_page(
     return _form_page(seat, kind, form, key=key), 422
 
 
-def _form_page(
-    seat: Seat, kind: ItemKind, form: PageForm, *, key: str, item: FeedbackItem | None = None
-) -> str:
+def _form_page(seat: Seat, kind: ItemKind, form: PageForm, *, key: str, item: FeedbackItem | None = None) -> str:
     return render_template(
         "feedback/form.html",
         page=returning.frame(seat),
         form=form,
-        kind=kind,
+        kind=kind.value,
+        words=KINDS[kind],
         title=_title(kind, item),
         action=url_for(".save", ref=seat.review.ref, key=key),
         item=item,

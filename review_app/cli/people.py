@@ -1,0 +1,70 @@
+"""`flask people`: the first account of a network, and who is in it."""
+
+from datetime import timedelta
+from typing import cast
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from review_app.config import Settings
+from review_app.domain.addresses import is_address
+from review_app.domain.text import clean_line, email_identity
+from review_app.domain.vocabulary import NetworkRight
+from review_app.extensions.database import db
+from review_app.models.access import Purpose
+from review_app.models.network import Person
+from review_app.services import access, links
+
+group = AppGroup("people", help="People with an account.")
+
+
+def bind(app: Flask) -> None:
+    """Add the commands."""
+    app.cli.add_command(group)
+
+
+@group.command("add-secretariat")
+@click.argument("email")
+@click.option("--name", default="", help="The person's name.")
+def add_secretariat(email: str, name: str) -> None:
+    """Give EMAIL the right secretariat, with an account if there is none, and print a personal sign-in link."""
+    email = clean_line(email)
+    if not is_address(email):
+        raise click.ClickException(f"{email} is not an e-mail address.")
+    person = _person(email) or _new(email, clean_line(name)[:120])
+    access.give_right(person, NetworkRight.SECRETARIAT)
+    settings = _settings()
+    link = links.make(Purpose.SIGN_IN, email=person.email, person=person)
+    token = links.hand_out(link, settings.key(), timedelta(days=settings.link_days))
+    db.session.commit()
+    click.echo(f"{person.name} <{person.email}> belongs to the secretariat. To sign in, once, in a browser:")
+    click.echo(f"{settings.address}/link/{token}")
+
+
+@group.command("list")
+def list_people() -> None:
+    """Print everybody: address, name, organisation, rights; tab separated."""
+    query = select(Person).options(joinedload(Person.organisation), joinedload(Person.rights)).order_by(Person.name)
+    for person in db.session.scalars(query).unique():
+        rights = ", ".join(sorted(row.right.value for row in person.rights))
+        city = person.organisation.name if person.organisation else ""
+        state = "" if person.is_active else "closed"
+        click.echo("\t".join((person.email, person.name, city, rights, state)).rstrip("\t"))
+
+
+def _person(email: str) -> Person | None:
+    return db.session.scalar(select(Person).where(Person.identity == email_identity(email)))
+
+
+def _new(email: str, name: str) -> Person:
+    person = Person(email=email, identity=email_identity(email), name=name or email.split("@", maxsplit=1)[0])
+    db.session.add(person)
+    db.session.flush()
+    return person
+
+
+def _settings() -> Settings:
+    return cast(Settings, current_app.config["SETTINGS"])

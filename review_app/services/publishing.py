@@ -1,0 +1,190 @@
+"""Freezes and publishes reports: the snapshot, its number and its rendering in one transaction (METHOD.md R9, R10)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from review_app.domain.marking import _
+from review_app.domain.material import Issue
+from review_app.domain.refusal import Unacceptable
+from review_app.domain.text import clean_line
+from review_app.domain.vocabulary import Level
+from review_app.extensions.database import db
+from review_app.models.base import utc_now
+from review_app.models.network import Person
+from review_app.models.publishing import Report
+from review_app.models.review import Review
+from review_app.queries import report_material, reports
+from review_app.queries.seats import Seat
+from review_app.reports.freezing import freeze
+from review_app.reports.snapshot import Snapshot
+from review_app.services import renderings, workflow
+from review_app.services.report_texts import EDIT
+
+PUBLISH, CORRECT, RAISE = "publish", "issue an erratum", "raise the level"
+FUNDING, ERRATUM = 300, 500
+ORDER = (Level.PARTICIPANTS, Level.MEMBERS, Level.PUBLIC)
+OPENED = {
+    Level.MEMBERS: _("Opened to the members of the network on %(day)s; the content is the same."),
+    Level.PUBLIC: _("Opened to everybody on %(day)s; the content is the same."),
+}
+CORRECTED = _("%(day)s: %(text)s")
+READ_AGAIN = _("The public sources were read again, and what they state has changed.")
+
+
+@dataclass(frozen=True)
+class Release:
+    """How a report goes out. `confirmed` is the name of the review as typed; `embargo_until` is UTC."""
+
+    confirmed: str
+    level: Level
+    funding: str = ""
+    embargo_until: datetime | None = None
+
+
+def publish(release: Release, seat: Seat) -> Report:
+    """Freeze the report with the next number and move the review on.
+
+    Raises Refused by the method's table, Unacceptable when the confirmation or the embargo is wrong.
+    """
+    review = seat.review
+    workflow.require(seat, PUBLISH)
+    _check(release, review)
+    review.funding = clean_line(release.funding)[:FUNDING] or review.funding
+    workflow.perform(PUBLISH, seat, note=release.level.value)
+    review.level, review.embargo_until, review.published_at = release.level, release.embargo_until, utc_now()
+    return _issue(review, seat.person)
+
+
+def fund(line: str, seat: Seat) -> None:
+    """Write the funding line of the report (METHOD.md R15)."""
+    workflow.require(seat, EDIT)
+    seat.review.funding = clean_line(line)[:FUNDING]
+    db.session.flush()
+
+
+def correct(text: str, seat: Seat) -> Report:
+    """Issue the report anew under the next number, with a line that says what was wrong; the old one stays."""
+    text = clean_line(text)[:ERRATUM]
+    if not text:
+        raise Unacceptable(_("Say what was wrong and what is right."), field="erratum")
+    workflow.perform(CORRECT, seat, note=text)
+    return _issue(seat.review, seat.person, erratum=CORRECTED % {"day": _written(today(seat.review)), "text": text})
+
+
+def raise_level(level: Level, seat: Seat) -> Report:
+    """Open the report to more readers; never to fewer. The new edition says so: the old one named its readers."""
+    review = seat.review
+    if level not in higher(review.level):
+        raise Unacceptable(_("A published report can be opened to more readers, not to fewer."), field="level")
+    workflow.perform(RAISE, seat, note=level.value)
+    review.level = level
+    return _issue(review, seat.person, erratum=OPENED[level] % {"day": _written(today(review))})
+
+
+def higher(level: Level | None) -> tuple[Level, ...]:
+    """Return the levels above this one."""
+    return ORDER[ORDER.index(level) + 1 :] if level else ORDER
+
+
+def freeze_draft(review: Review, made_by: str, *, network: str = "") -> Snapshot:
+    """Return the report as it would be printed now; the same content, maker and day give the same snapshot."""
+    return freeze(report_material.of(review, network=network), Issue(on=today(review), made_by=made_by))
+
+
+def print_draft(seat: Seat) -> Report:
+    """Freeze a draft and ask for its rendering; the same draft again is the same report."""
+    workflow.require(seat, "print a draft")
+    snapshot = freeze_draft(seat.review, seat.person.name if seat.person else "")
+    known = select(Report).where(Report.review_id == seat.review.id, Report.digest == snapshot.sha256)
+    return db.session.scalar(known) or _keep(snapshot, seat.review, seat.person)
+
+
+def snapshot_of(review: Review, *, made_by: str) -> Snapshot:
+    """Return the published snapshot of a review, or a draft of it made just now by somebody."""
+    report = reports.published(review) if review.published_at else None
+    if report is not None:
+        return Snapshot.model_validate_json(report.snapshot)
+    if review.published_at:
+        return freeze(report_material.of(review), _next_issue(review))
+    return freeze_draft(review, made_by)
+
+
+def publish_record(review: Review) -> Report:
+    """Freeze the report of a review that public sources tell of; a record that has changed gets the next number."""
+    before = reports.published(review)
+    line = CORRECTED % {"day": _written(today(review)), "text": READ_AGAIN} if before else ""
+    return _issue(review, None, erratum=line)
+
+
+def issue_missing() -> int:
+    """Freeze the report of every published review that came in without one; return how many there were."""
+    bare = select(Review).where(
+        Review.published_at.is_not(None),
+        ~select(Report.id).where(Report.review_id == Review.id, Report.number.is_not(None)).exists(),
+    )
+    found = db.session.scalars(bare).all()
+    for review in found:
+        _issue(review, None)
+    return len(found)
+
+
+def today(review: Review) -> date:
+    """Return the day it is at the host."""
+    return utc_now().astimezone(ZoneInfo(review.timezone)).date()
+
+
+def _check(release: Release, review: Review) -> None:
+    typed = clean_line(release.confirmed).casefold()
+    if typed not in (clean_line(review.title).casefold(), review.ref.casefold()):
+        raise Unacceptable(
+            _("Type the title of the review, or its reference %(ref)s, to confirm."),
+            {"ref": review.ref},
+            field="confirm",
+        )
+    if release.embargo_until is not None and release.embargo_until <= utc_now():
+        raise Unacceptable(_("The embargo must end in the future. Leave it empty for none."), field="embargo_day")
+
+
+def _issue(review: Review, person: Person | None, *, erratum: str = "") -> Report:
+    issue = _next_issue(review, erratum=erratum)
+    db.session.flush()
+    return _keep(freeze(report_material.of(review), issue), review, person)
+
+
+def _next_issue(review: Review, *, erratum: str = "") -> Issue:
+    before = reports.published(review)
+    lines = Snapshot.model_validate_json(before.snapshot).erratum if before else ()
+    return Issue(
+        number=(before.number or 0) + 1 if before else 1,
+        on=_day_of_issue(review, is_first=before is None),
+        level=review.level,
+        erratum=(*lines, erratum) if erratum else lines,
+    )
+
+
+def _day_of_issue(review: Review, *, is_first: bool) -> date:
+    """The first report bears the day of publication; a later edition its own."""
+    at = review.published_at if is_first and review.published_at else utc_now()
+    return at.astimezone(ZoneInfo(review.timezone)).date()
+
+
+def _keep(snapshot: Snapshot, review: Review, person: Person | None) -> Report:
+    report = Report(
+        review_id=review.id,
+        kind=reports.HIGHLIGHTS,
+        number=snapshot.number,
+        snapshot=snapshot.to_bytes().decode(),
+        digest=snapshot.sha256,
+        made_by_id=person.id if person else None,
+    )
+    db.session.add(report)
+    renderings.ask(snapshot.sha256)
+    db.session.flush()
+    return report
+
+
+def _written(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

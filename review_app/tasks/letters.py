@@ -1,0 +1,95 @@
+"""Drains the outbox: letter by letter, each with its rights checked now; what fails is tried again, never lost."""
+
+from datetime import timedelta
+from email.message import EmailMessage
+
+import structlog
+from flask import Flask
+from sqlalchemy import select, update
+
+from review_app.config import Settings
+from review_app.extensions import mail
+from review_app.extensions.database import db, reading
+from review_app.models.base import utc_now
+from review_app.models.letters import Letter
+from review_app.tasks.composing import Desk, compose
+
+log = structlog.get_logger(__name__)
+BATCH = 100
+LEASE = timedelta(minutes=10)
+"""How long a letter in the hands of one worker is left alone by the others; after a crash it is tried again then."""
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720, 1440, 1440))
+
+
+def drain(app: Flask) -> int:
+    """Send every letter that is due; returns how many left. May run twice at once without harm."""
+    settings: Settings = app.config["SETTINGS"]
+    with app.app_context():
+        return sum(_send(number, Desk(app, settings)) for number in _due())
+
+
+def _due() -> list[int]:
+    with reading():
+        waiting = select(Letter.id).where(
+            Letter.sent_at.is_(None), Letter.given_up_at.is_(None), Letter.due_at <= utc_now()
+        )
+        return list(db.session.scalars(waiting.order_by(Letter.due_at, Letter.id).limit(BATCH)))
+
+
+def _send(number: int, desk: Desk) -> bool:
+    message = _prepare(number, desk)
+    if message is None:
+        return False
+    try:
+        mail.deliver(message, desk.settings.mail)
+    except mail.Undeliverable as trouble:
+        _keep_trouble(number, trouble.trouble, permanent=trouble.permanent)
+        return False
+    _set(number, sent_at=utc_now(), trouble="")
+    return True
+
+
+def _prepare(number: int, desk: Desk) -> EmailMessage | None:
+    """Take a letter into this worker's hands and compose it, in one transaction."""
+    if not _take(number):
+        return None
+    try:
+        letter = db.session.get_one(Letter, number)
+        message = compose(letter, desk)
+    except Exception as trouble:
+        db.session.rollback()
+        log.exception("letter not composed", letter=number)
+        _keep_trouble(number, f"The letter could not be written: {type(trouble).__name__}", permanent=False)
+        return None
+    if message is None:
+        letter.given_up_at = utc_now()
+    db.session.commit()
+    return message
+
+
+def _take(number: int) -> bool:
+    """Claim a letter; False when another worker was faster."""
+    now = utc_now()
+    taken = db.session.execute(
+        update(Letter)
+        .where(Letter.id == number, Letter.sent_at.is_(None), Letter.given_up_at.is_(None), Letter.due_at <= now)
+        .values(due_at=now + LEASE, tries=Letter.tries + 1)
+        .returning(Letter.id)
+    )
+    found = taken.scalar_one_or_none() is not None
+    db.session.commit()
+    return found
+
+
+def _keep_trouble(number: int, trouble: str, *, permanent: bool) -> None:
+    """Try again later, or give up where nothing will change; the secretariat reads the trouble."""
+    tries = db.session.scalar(select(Letter.tries).where(Letter.id == number)) or 1
+    if permanent or tries > len(PAUSES):
+        _set(number, given_up_at=utc_now(), trouble=trouble)
+        return
+    _set(number, due_at=utc_now() + PAUSES[tries - 1], trouble=trouble)
+
+
+def _set(number: int, **values: object) -> None:
+    db.session.execute(update(Letter).where(Letter.id == number).values(**values))
+    db.session.commit()

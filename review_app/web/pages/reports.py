@@ -1,0 +1,205 @@
+"""The report: its own texts, the preview, the print on its way, the download."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, current_app, flash, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from review_app.domain.refusal import Stale
+from review_app.domain.visibility import Thing
+from review_app.models.base import utc_now
+from review_app.models.publishing import Progress, Rendering, Report
+from review_app.queries import reports as reading
+from review_app.queries.seats import Seat
+from review_app.reports import page as paper
+from review_app.reports.snapshot import Snapshot
+from review_app.services import publishing, renderings, report_texts
+from review_app.services.publishing import CORRECT, PUBLISH, RAISE
+from review_app.services.report_texts import EDIT
+from review_app.web import conflict, sessions
+from review_app.web.forms.base import PageForm
+from review_app.web.forms.reports import TextsForm, texts_form
+from review_app.web.gate import commits, may, sees
+from review_app.web.showing import show
+from review_app.web.waking import wake_worker
+
+bp = Blueprint("reports", __name__, url_prefix="/reviews/<ref>")
+PRINT = "print a draft"
+RETRY_SECONDS = "10"
+LOOK_AGAIN, LATER = "2", "10"
+PATIENCE = timedelta(minutes=2)
+
+
+@bp.get("/report")
+@sees(Thing.PAPER)
+def preview(seat: Seat) -> ResponseReturnValue:
+    """Show the published report, or the draft as it would be printed now."""
+    is_published = reading.sees_published(seat)
+    return show(
+        "report/preview.html",
+        seat,
+        article=Markup(paper.body(_snapshot(seat))),  # noqa: S704 (the page of a report escapes every text itself)
+        is_published=is_published,
+        form=PageForm(formdata=None),
+        prints=seat.may(PRINT) if not is_published else None,
+        edits=seat.has_row(EDIT) and seat.may(EDIT),
+        publishes=seat.has_row(PUBLISH) and not is_published,
+        corrects=seat.may(CORRECT),
+        raises=seat.may(RAISE) and publishing.higher(seat.review.level),
+    )
+
+
+@bp.get("/report/texts")
+@may(EDIT, to_look=True)
+def texts(seat: Seat) -> ResponseReturnValue:
+    """Show the report's own texts; at first in the host's words."""
+    row = report_texts.row_of(seat.review)
+    kept = report_texts.content_of(row) | {"version": str(row.version)} if row else {}
+    first = {name: text for name, text in report_texts.first_words(seat.review).items() if not row}
+    return _texts_page(seat, texts_form(kept | first))
+
+
+@bp.post("/report/texts")
+@commits
+@may(EDIT)
+def save_texts(seat: Seat) -> ResponseReturnValue:
+    """Save the report's own texts."""
+    form, back = texts_form({}), url_for(".texts", ref=seat.review.ref)
+    if not form.validate():
+        return _texts_page(seat, form), 422
+    try:
+        row = report_texts.save(form.texts(), seat, seen_version=form.seen_version)
+    except Stale as stale:
+        return conflict.page(form, stale, title=_("Texts of the report"), back=back)
+    if conflict.is_autosave():
+        return conflict.saved(row.version, to=back)
+    flash(_("Saved."))
+    return redirect(url_for(".preview", ref=seat.review.ref), 303)
+
+
+@bp.post("/report/print")
+@commits
+@may(PRINT)
+def print_draft(seat: Seat) -> ResponseReturnValue:
+    """Freeze a draft and ask for its print; nothing is printed twice."""
+    report = publishing.print_draft(seat)
+    renderings.ask(report.digest, folder=_folder())
+    return redirect(url_for(".progress", ref=seat.review.ref, report=report.key), 303)
+
+
+@bp.get("/report/progress")
+@sees(Thing.DRAFT)
+def progress(seat: Seat) -> ResponseReturnValue:
+    """Show how far the print is; the page looks again by itself."""
+    report = _report(seat)
+    if report is None:
+        return redirect(url_for(".preview", ref=seat.review.ref), 303)
+    row = renderings.find(report.digest)
+    state = _state(row)
+    slow = row is not None and utc_now() - row.asked_at > PATIENCE
+    answer = make_response(
+        show(
+            "report/progress.html",
+            seat,
+            report=report,
+            state=state,
+            slow=slow,
+            pages=row.pages if row else None,
+            reason=renderings.told(row, _) if row else "",
+            form=PageForm(formdata=None),
+        )
+    )
+    if state == "waiting":
+        answer.headers["Refresh"] = LATER if slow else LOOK_AGAIN
+    return answer
+
+
+@bp.post("/report/retry")
+@commits
+@sees(Thing.DRAFT)
+def retry(seat: Seat) -> ResponseReturnValue:
+    """Ask once more for a print that failed or is gone."""
+    report = _report(seat)
+    if report is None:
+        return redirect(url_for(".preview", ref=seat.review.ref), 303)
+    renderings.ask(report.digest, folder=_folder())
+    return redirect(url_for(".progress", ref=seat.review.ref, report=report.key), 303)
+
+
+@bp.get("/report.pdf")
+@sees(Thing.PAPER)
+def download(seat: Seat) -> ResponseReturnValue:
+    """Hand out the published report, or the latest draft to those who read drafts."""
+    report = _report(seat)
+    if report is None:
+        return _wait(seat) if reading.sees_published(seat) else _nothing_printed(seat)
+    content = _printed(report)
+    if content is None:
+        # Nothing is written on a GET: the worker finds the missing print by itself when it is woken.
+        wake_worker()
+        draws_back = reading.sees_drafts(seat)
+        to = url_for(".progress", ref=seat.review.ref, report=report.key)
+        return redirect(to, 303) if draws_back else _wait(seat)
+    number = report.number or "draft"
+    answer = Response(content, mimetype="application/pdf")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{seat.review.ref}-highlights-{number}.pdf")
+    return answer
+
+
+def _report(seat: Seat) -> Report | None:
+    """Return the report that the address names by its key, or the latest; 404 when the key is not for this person."""
+    key = request.args.get("report", "")
+    return (reading.find(key, seat) or abort(404)) if key else reading.latest(seat)
+
+
+def _snapshot(seat: Seat) -> Snapshot:
+    person = sessions.the_person()
+    if reading.sees_published(seat):
+        return publishing.snapshot_of(seat.review, made_by="")
+    return publishing.freeze_draft(seat.review, person.name if person else "")
+
+
+def _printed(report: Report) -> bytes | None:
+    row = renderings.find(report.digest)
+    if row is None or row.progress is not Progress.DONE:
+        return None
+    try:
+        return renderings.file_of(report.digest, _folder()).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _state(row: Rendering | None) -> str:
+    if row is None or row.progress in (Progress.WAITING, Progress.RUNNING) or renderings.is_lost(row, _folder()):
+        return "waiting"
+    return row.progress.value
+
+
+def _wait(seat: Seat) -> ResponseReturnValue:
+    wake_worker()
+    return show("report/wait.html", seat), 503, {"Retry-After": RETRY_SECONDS}
+
+
+def _nothing_printed(seat: Seat) -> ResponseReturnValue:
+    flash(_("No draft has been printed yet."))
+    return redirect(url_for(".preview", ref=seat.review.ref), 303)
+
+
+def _folder() -> Path:
+    folder: Path = current_app.config["SETTINGS"].reports_dir
+    return folder
+
+
+def _texts_page(seat: Seat, form: TextsForm) -> str:
+    row = report_texts.row_of(seat.review)
+    return show(
+        "report/texts.html",
+        seat,
+        form=form,
+        verdict=seat.may(EDIT),
+        saved_at=row.saved_at if row else None,
+        problems=form.problems(),
+    )

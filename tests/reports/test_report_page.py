@@ -1,0 +1,313 @@
+"""From snapshot to HTML: the sections of the method in order, nothing empty, nothing that is not text."""
+
+import re
+from gettext import NullTranslations
+
+import pytest
+
+from review_app.domain.vocabulary import Consensus, ItemKind, Level, Regime, Side
+from review_app.reports.ending import returns_line
+from review_app.reports.links import address_of, link_to
+from review_app.reports.page import body, document
+from review_app.reports.snapshot import Message, Numbers, Section, Source, TakeHome
+from tests.reports.examples import (
+    CHALLENGE,
+    DRAFT,
+    FULL,
+    GHENT,
+    HOSTILE,
+    LESSON,
+    SUCCESS,
+    TAKE_HOME,
+    THIN,
+    place,
+    public,
+    said,
+    snapshot,
+)
+
+
+def headings(html):
+    return re.findall(r"<h2[^>]*>([^<]+)</h2>", html)
+
+
+def lines(html):
+    """The text of a page, one piece after another."""
+    return [piece.strip() for piece in re.split(r"<[^>]+>", html) if piece.strip()]
+
+
+def test_the_sections_stand_in_the_order_of_the_method():
+    assert headings(body(FULL)) == [
+        "In brief",
+        "Why it matters",
+        "The practice",
+        "What the visitors saw",
+        "In figures",
+        "What was said",
+        "Success factors",
+        "Key challenges",
+        "Lessons learnt",
+        "Suggestions of the critical friends",
+        "What the cities take home",
+        "The host’s word",
+        "Who took part",
+    ]
+
+
+def test_what_nobody_knows_leaves_no_heading_and_is_told():
+    html = body(THIN)
+
+    assert headings(html) == ["In brief", "In figures", "Who took part", "Sources", "Not on record"]
+    assert "<li>peer countries</li>" in html
+    assert "dates not on record" in html
+
+
+def test_a_review_without_returns_says_that_it_rests_on_the_public_record():
+    html = body(GHENT)
+
+    assert [one for one in headings(html) if "public record" in one] == [
+        "Success factors on the public record",
+        "Challenges on the public record",
+    ]
+    assert "Nothing in it is the opinion of a city unless it says so." in html
+    assert "of 8" not in html
+
+
+@pytest.mark.parametrize("kind", list(ItemKind))
+def test_every_kind_has_a_heading_for_returns_and_one_for_the_record(kind):
+    record = body(snapshot(sections=(public(kind, "A"),)))
+    returned = body(snapshot(sections=(Section(kind=kind, messages=(said(kind, "A", cities=2),)),)))
+
+    assert any("on the public record" in one for one in headings(record))
+    assert not any("on the public record" in one for one in headings(returned))
+
+
+def test_a_statement_of_the_record_names_its_source_and_never_a_count():
+    message = Message(kind=CHALLENGE, headline="A", source="Annual report 2019", consensus=Consensus.ALL)
+    html = body(snapshot(sections=(Section(kind=CHALLENGE, messages=(message,)),)))
+
+    assert "On the public record: Annual report 2019" in lines(html)
+    assert "On the public record: eurocities.eu" in " ".join(lines(body(GHENT)))
+    assert "Held by all" not in html
+
+
+@pytest.mark.parametrize(
+    ("consensus", "told"),
+    [
+        (Consensus.ALL, "Held by all"),
+        (Consensus.MOST, "Held by most"),
+        (Consensus.SOME, "Held by some"),
+        (Consensus.ONE, "Held by one city"),
+    ],
+)
+def test_a_message_without_a_count_says_how_far_it_is_held(consensus, told):
+    section = Section(kind=LESSON, messages=(said(LESSON, "A", consensus=consensus),))
+
+    assert told in lines(body(snapshot(sections=(section,))))
+
+
+def test_a_message_names_its_support_its_question_and_those_who_agreed_to_be_named():
+    told = lines(body(FULL))
+    at = told.index("Employers sit at the table, and pay")
+
+    assert told[at + 2 : at + 5] == ["5 of 8 cities", "on question 1", "among them Kestrelhaven and Norrvik"]
+
+
+def test_a_suggestion_names_addressee_horizon_and_first_step():
+    told = lines(body(FULL))
+
+    assert "addressed to host and region" in told
+    assert "within a year" in told
+    assert "First step: a joint paper to both councils this autumn" in told
+
+
+def test_singles_stand_in_a_short_list_under_their_kind():
+    html = body(FULL)
+
+    assert html.count(">Also said</h3>") == 3
+    assert html.count("Pay the mentors’ travel") == 1
+
+
+def test_a_kind_with_singles_alone_needs_no_heading_for_them():
+    section = Section(kind=SUCCESS, messages=(), singles=(said(SUCCESS, "A", "B"),))
+
+    html = body(snapshot(sections=(section, Section(kind=LESSON, messages=()))))
+
+    assert "Also said" not in html
+    assert "Lessons" not in html
+    assert "<strong>A</strong> B" in html
+
+
+def test_the_table_holds_what_the_bar_shows():
+    told = lines(document(FULL))
+    at = told.index("Released items by kind")
+
+    assert told[at + 1 : at + 15] == [
+        *("Success factors", "Challenges", "Lessons learnt", "Suggestions", "Questions", "To take home", "In all"),
+        *("41", "33", "24", "29", "4", "16", "147"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "missing", "told"),
+    [
+        (Numbers(peer_cities=8), (), ""),
+        (Numbers(peer_cities=8, returns_received=8, returns_expected=8), (), "Returns received: 8 of 8."),
+        (
+            Numbers(peer_cities=8, returns_received=6, returns_expected=8),
+            ("Lyon", "Gijon"),
+            "Returns received: 6 of 8. Missing: Lyon and Gijon.",
+        ),
+    ],
+)
+def test_missing_returns_are_told_by_name(words, numbers, missing, told):
+    assert returns_line(snapshot(numbers=numbers, missing_returns=missing), words) == told
+
+
+def test_a_city_that_may_not_be_named_takes_home_as_a_visiting_city():
+    html = body(snapshot(take_homes=(TakeHome(city=None, text="A counter"),)))
+
+    assert '<th scope="row">A visiting city</th>' in html
+    assert "First step" not in html
+
+
+def test_a_draft_says_who_made_it_and_a_report_which_one_it_is():
+    draft, final = document(DRAFT), document(FULL)
+
+    assert "made by Ilse Marent, 4 June 2026" in draft
+    assert "<title>Draft: A one-stop desk" in draft
+    assert '<meta name="dcterms.created" content="2026-06-04">' in draft
+    assert "Draft" not in final
+    assert 'data-imprint="Highlights no. 1 · aldermere-2026"' in final
+
+
+def test_a_fictional_example_says_so_at_both_ends():
+    told = lines(body(FULL))
+
+    assert "Critical friend review · Highlights · Fictional example" in told
+    assert "This is a fictional example: the places, the people and what they say are invented." in told
+    assert "ictional" not in body(GHENT)
+
+
+@pytest.mark.parametrize("regime", list(Regime))
+@pytest.mark.parametrize("level", list(Level))
+def test_the_small_print_says_regime_and_level_in_words(regime, level):
+    html = body(snapshot(regime=regime, level=level))
+    colophon = html[html.index('<footer class="report-colophon">') :]
+
+    assert colophon.count("<p>") == 4
+    assert "chatham_house" not in colophon
+
+
+def test_several_hosts_are_named_together():
+    places = (place("Ghent", "BE", side=Side.HOST), place("Antwerp", "BE", side=Side.HOST))
+
+    html = body(snapshot(places=places))
+
+    assert "<strong>Ghent and Antwerp</strong>" in html
+    assert "<b>Hosts:</b> Ghent (Belgium) and Antwerp (Belgium)." in html
+
+
+def test_observers_are_named_once():
+    places = (place("OECD", "FR", side=Side.OBSERVER, kind="network"),)
+
+    html = body(snapshot(places=places, observers=("OECD", "European Parliament")))
+
+    assert "<b>Observers:</b> OECD (France, network) and European Parliament." in html
+
+
+def test_an_erratum_stands_before_the_text():
+    html = body(snapshot(erratum=("The figure of 2018 was 41, not 14.",)))
+
+    assert html.index("Corrected in this edition") < html.index("In brief")
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://example.org/a", "https://example.org/a"),
+        ("http://example.org", "http://example.org"),
+        ("someone@example.org", "mailto:someone@example.org"),
+        ("mailto:someone@example.org", "mailto:someone@example.org"),
+        ("javascript:alert(1)", None),
+        ("file:///etc/passwd", None),
+        ("data:text/html,x", None),
+        ("//example.org/a", None),
+        ("\\\\host\\share", None),
+        ("https://", None),
+        ("http://[::1", None),
+        ("https://example.org/a b", None),
+        ("see https://example.org", None),
+        ("", None),
+    ],
+)
+def test_only_web_and_mail_addresses_become_links(text, address):
+    assert address_of(text) == address
+    assert link_to(text).text == text
+
+
+def test_a_source_tells_its_day_and_what_it_is():
+    sources = (Source(url="https://a.example", published="2019-12-24", note="news"), Source(url="b", published="2019"))
+
+    told = lines(body(snapshot(sources=sources)))
+
+    assert told[told.index("https://a.example") + 1] == "24 December 2019, news"
+    assert told[told.index("b") + 1] == "2019"
+
+
+def test_hostile_text_is_text_in_the_page():
+    html = document(HOSTILE)
+
+    assert "<script" not in html
+    assert "<textarea" not in html
+    assert "<!--" not in html
+    assert "{{ 7*7 }}" in html
+    assert [
+        one
+        for one in re.findall(r'href="([^"]*)"', html)
+        if not one.startswith(("tokens.css", "report.css", "mailto:"))
+    ] == ["http://example.org/&#34;onmouseover=&#34;x"]
+
+
+def test_no_word_in_the_page_is_too_long_for_the_renderer():
+    words = max((len(word) for piece in lines(document(HOSTILE)) for word in re.split(r"[\s\u200b]", piece)), default=0)
+
+    assert words <= 80
+
+
+class Shouting(NullTranslations):
+    """A language that shows which sentences are translated."""
+
+    def gettext(self, message):
+        return re.sub(r"(%\(\w+\)s)|[a-z]", lambda found: found[1] or found[0].upper(), message)
+
+    def ngettext(self, msgid1, msgid2, n):
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+def test_every_sentence_goes_through_the_catalogue():
+    example = snapshot(
+        places=(place("1", "", 51, 4, Side.HOST), place("2", "", 52, 5)),
+        title="0",
+        network="0",
+        method="0",
+        theme="0",
+        ref="0",
+        numbers=Numbers(peer_cities=1, people=2, returns_received=1, returns_expected=1),
+        sections=FULL.sections[:0],
+        counts=FULL.counts,
+        regime=Regime.MIXED,
+        level=Level.PUBLIC,
+        unknown=("0",),
+    )
+
+    told = " ".join(lines(body(example, Shouting())))
+
+    kept = {"and", *re.findall(r"[0-9a-f]{12}", told)}
+    assert [word for word in re.findall(r"[a-z]{2,}", told) if not any(word in one for one in kept)] == []
+
+
+def test_the_same_snapshot_gives_the_same_page():
+    assert document(FULL) == document(FULL)
+    assert body(FULL) == body(FULL)
+    assert Section(kind=TAKE_HOME, messages=()) == Section(kind=TAKE_HOME, messages=())
