@@ -96,7 +96,7 @@ def world(template: Path) -> World:
         rows = db.session.execute(select(Review.stage, Review.ref).where(Review.fictional)).all()
         _settle()
     return World(
-        refs={stage: ref for stage, ref in rows},
+        refs=dict(tuple(row) for row in rows),
         emails={row["demo"]: row["email"] for row in files.people() if "demo" in row},
     )
 

@@ -24,7 +24,8 @@ const copies = {
 };
 
 function visible(fields) {
-  return JSON.stringify(fields.filter(([name, value]) => name !== "version" && value !== "").map(([name, value]) => [name, value.replace(/\r\n/g, "\n")]));
+  const filled = fields.filter(([name, value]) => name !== "version" && value !== "");
+  return JSON.stringify(filled.map(([name, value]) => [name, value.replace(/\r\n/g, "\n")]));
 }
 
 function fill(form, fields) {
@@ -37,6 +38,11 @@ function fill(form, fields) {
     else field.value = values.shift() ?? "";
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
+}
+
+function written(moment) {
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+  return moment.toLocaleString(language, { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
 }
 
 function button(text, action) {
@@ -173,7 +179,7 @@ class Autosave {
     }
     const notice = document.createElement("div");
     notice.className = "govuk-inset-text";
-    const time = new Date(copy.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+    const time = written(new Date(copy.at));
     const sentence = document.createElement("p");
     sentence.textContent = this.form.dataset.offer.replace("{time}", time);
     const buttons = Object.assign(document.createElement("div"), { className: "govuk-button-group" });

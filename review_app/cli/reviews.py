@@ -24,7 +24,7 @@ def bind(app: Flask) -> None:
 @reviews_group.command("list")
 def list_reviews() -> None:
     """Print reference, stage, host, title, first and last day; tab separated."""
-    for ref, stage, title, starts, ends, host in db.session.execute(_query()).tuples():
+    for ref, stage, title, starts, ends, host in db.session.execute(_query()):
         click.echo("\t".join((ref, stage, host or "", title, _day(starts), _day(ends))))
 
 

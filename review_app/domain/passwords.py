@@ -19,6 +19,7 @@ _ROWS = (
     "147258369", "741852963", "159357", "789456123", "31415926535", "1qazxsw23edcvfr4", "qwaszx", "qweasdzxc", "123qwe",
     "qwe123", "asd123", "zxc123", "1234qwer", "qwer1234", "asdf1234", "abc123", "abcd1234", "1234abcd", "9638527410",
 )  # fmt: skip
+_BOTH_WAYS = _ROWS + tuple(row[::-1] for row in _ROWS)
 _LONG_ROW = 4
 
 
@@ -39,7 +40,9 @@ def verdict(password: str, known: Iterable[str] = ()) -> Verdict:
 def is_common(password: str) -> bool:
     """Tell whether a password is a common word, a row of keys, a date or a repetition, decorated or not."""
     plain = _folded(password)
-    return _repeats(plain) or _is_date(plain) or _only_rows(plain) or any(_is_words(one) for one in _undressed(plain))
+    undoubled = re.sub(r"(.)\1+", r"\1", plain)
+    rows = _only_rows(plain) or _only_rows(undoubled)
+    return rows or _repeats(plain) or _is_date(plain) or any(_is_words(one) for one in _undressed(plain))
 
 
 def _numbers() -> dict[str, int]:
@@ -59,7 +62,7 @@ def _undressed(plain: str) -> set[str]:
     """Return the letters a password is built on: without figures and signs around them, and with 3 read as e."""
     read = plain.translate(_LOOK_ALIKES)
     trimmed = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", plain)
-    return {re.sub(r"[\W\d_]+", "", one) for one in (plain, read, trimmed.translate(_LOOK_ALIKES))}
+    return {plain} | {re.sub(r"[\W\d_]+", "", one) for one in (plain, read, trimmed.translate(_LOOK_ALIKES))}
 
 
 def _is_words(letters: str) -> bool:
@@ -68,7 +71,13 @@ def _is_words(letters: str) -> bool:
     if not letters:
         return False
     pairs = ((letters[:cut], letters[cut:]) for cut in range(3, len(letters) - 2))
-    return letters in words or letters.rstrip("s") in words or any(a in words and b in words for a, b in pairs)
+    return letters in words or letters in _cut_short() or any(a in words and b in words for a, b in pairs)
+
+
+@lru_cache(maxsize=1)
+def _cut_short() -> frozenset[str]:
+    """Return long words as systems of old cut them after eight letters, and people still write them."""
+    return frozenset(word[:SHORTEST] for word in _words() if len(word) > SHORTEST)
 
 
 def _repeats(plain: str) -> bool:
@@ -98,7 +107,7 @@ def _row_from(plain: str, start: int) -> int:
     """Return how many characters from here run along a row, forwards or backwards; 0 for a short run."""
     for end in range(min(len(plain), start + 30), start + _LONG_ROW - 1, -1):
         piece = plain[start:end]
-        if any(piece in row or piece in row[::-1] for row in _ROWS):
+        if any(piece in row for row in _BOTH_WAYS):
             return end - start
     return 0
 

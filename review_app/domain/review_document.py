@@ -107,7 +107,8 @@ def document(reviews: Iterable[ReviewFacts], *, what: str) -> dict[str, Any]:
 def first_day(part: str) -> date:
     """Return the first day of a part of a date: 2019, 2019-11 or 2019-11-14. ValueError when there is no such day."""
     numbers = [int(number) for number in part.split("-")]
-    return date(*(numbers + [1, 1])[:3])
+    year, month, day = (*numbers, 1, 1)[:3]
+    return date(year, month, day)
 
 
 def last_day(part: str) -> date:

@@ -127,33 +127,33 @@ def _broken_rules(content: Any) -> Iterator[str]:
 
 
 def _sentence(error: ValidationError) -> str:
+    wanted: Any = error.validator_value
+    schema: Any = error.schema
+    given: Any = error.instance
     match error.validator:
         case "required":
-            missing = [name for name in error.validator_value if name not in error.instance]
-            return f"{_names(missing)} missing."
+            return f"{_names([name for name in wanted if name not in given])} missing."
         case "additionalProperties":
-            unknown = sorted(set(error.instance) - set(error.schema["properties"]))
-            return f"{_names(unknown)} not known here."
+            return f"{_names(sorted(set(given) - set(schema['properties'])))} not known here."
         case "type":
-            return f"must be {_types(error.validator_value)}, not {_shown(error.instance)}."
+            return f"must be {_types(wanted)}, not {_shown(error.instance)}."
         case "enum":
-            return f"must be one of {', '.join(error.validator_value)}, not {_shown(error.instance)}."
+            return f"must be one of {', '.join(wanted)}, not {_shown(error.instance)}."
         case _:
-            return _measure(error)
+            return _measure(str(error.validator), wanted, error.instance)
 
 
-def _measure(error: ValidationError) -> str:
-    limit = error.validator_value
+def _measure(rule: str, limit: Any, value: Any) -> str:
     told = {
         "maxLength": f"is longer than {limit} characters.",
         "minLength": "is empty.",
         "maxItems": f"has more than {limit} entries.",
         "minItems": "is an empty list.",
-        "minimum": f"must be {limit} or more, not {_shown(error.instance)}.",
-        "maximum": f"must be {limit} or less, not {_shown(error.instance)}.",
-        "not": f"cannot be {_shown(error.instance)}: addresses here use this word themselves.",
+        "minimum": f"must be {limit} or more, not {_shown(value)}.",
+        "maximum": f"must be {limit} or less, not {_shown(value)}.",
+        "not": f"cannot be {_shown(value)}: addresses here use this word themselves.",
     }
-    return told.get(str(error.validator), f"{_shown(error.instance)} is not written as it must be ({limit}).")
+    return told.get(rule, f"{_shown(value)} is not written as it must be ({limit}).")
 
 
 def _contradictions(reviews: list[ReviewFacts]) -> Iterator[str]:
@@ -224,8 +224,10 @@ def _place(path: tuple[Step, ...]) -> str:
 
 def _at_home(problem: str) -> str:
     """A review that stands alone in its file has no `reviews[0]` in front."""
-    shorter = problem.removeprefix("reviews[0]")
-    return shorter.removeprefix(".") if shorter.startswith(".") else f"the file{shorter}" if shorter != problem else problem
+    inside = problem.removeprefix("reviews[0]")
+    if inside.startswith(":"):
+        return f"the file{inside}"
+    return inside.removeprefix(".") if inside != problem else problem
 
 
 def _names(names: list[str]) -> str:
@@ -235,7 +237,11 @@ def _names(names: list[str]) -> str:
 
 def _types(wanted: str | list[str]) -> str:
     called = {
-        "object": "an object", "array": "a list", "string": "a text", "integer": "a whole number", "null": "null",
+        "object": "an object",
+        "array": "a list",
+        "string": "a text",
+        "integer": "a whole number",
+        "null": "null",
     }
     return " or ".join(called[name] for name in ([wanted] if isinstance(wanted, str) else wanted))
 

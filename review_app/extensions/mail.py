@@ -15,10 +15,10 @@ SUBMISSION = 587
 
 
 class Undeliverable(Exception):
-    """A letter that did not leave; `permanent` means that trying again is of no use."""
+    """A letter that did not leave. `permanent`: trying again is of no use; `is_down`: no other letter can leave now."""
 
-    def __init__(self, trouble: str, *, permanent: bool = False) -> None:
-        self.trouble, self.permanent = trouble[:500], permanent
+    def __init__(self, trouble: str, *, permanent: bool = False, is_down: bool = False) -> None:
+        self.trouble, self.permanent, self.is_down = trouble[:500], permanent, is_down
         super().__init__(self.trouble)
 
 
@@ -43,7 +43,7 @@ def deliver(message: EmailMessage, url: str) -> None:
     except smtplib.SMTPNotSupportedError as error:
         raise Undeliverable(f"The mail server cannot take this letter: {error}", permanent=True) from error
     except (OSError, smtplib.SMTPException, UnicodeError) as error:
-        raise Undeliverable(f"The mail server does not answer: {type(error).__name__}") from error
+        raise Undeliverable(f"The mail server does not answer: {type(error).__name__}", is_down=True) from error
 
 
 def _send(message: EmailMessage, where: SplitResult) -> None:
@@ -82,4 +82,4 @@ def _write(message: EmailMessage, folder: Path) -> None:
             os.fsync(file.fileno())
         Path(draft).replace(folder / f"{name}.eml")
     except OSError as error:
-        raise Undeliverable(f"The letter could not be written: {error.strerror}") from error
+        raise Undeliverable(f"The letter could not be written: {error.strerror}", is_down=True) from error

@@ -26,7 +26,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class InvitedCity:
-    """A peer city with its people; `waiting` are the addresses of invitations that nobody has used yet."""
+    """A peer city with its people; `waiting` are addresses without an account that were invited."""
 
     row: ReviewCity
     people: tuple[Person, ...]
@@ -120,6 +120,7 @@ def _waiting(review: Review) -> dict[int, list[str]]:
             PersonalLink.review_id == review.id,
             PersonalLink.purpose == Purpose.INVITATION,
             PersonalLink.role == Role.PEER,
+            PersonalLink.person_id.is_(None),
             PersonalLink.used_at.is_(None),
             PersonalLink.expires_at > utc_now(),
         )

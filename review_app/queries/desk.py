@@ -77,7 +77,7 @@ def desk_of(person: Person, stage: str = "", page: int = 1) -> Desk:
 def stage_counts(person: Person) -> Mapping[str, int]:
     """Return how many reviews a person sees at each stage."""
     query = visible_to(person).with_only_columns(Review.stage, func.count()).group_by(Review.stage)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def _lines(person: Person) -> Select[*tuple[Any, ...]]:

@@ -221,9 +221,10 @@ DUTIES = (
     Duty(
         "open the fact check",
         _("Finish the draft, then open the fact check"),
-        _("%(host)s then reads the draft and comments on facts."),
-        _("Open the fact check"),
-        of=TEAM,
+        _("When the messages are complete, open the fact check on the page of the review: %(host)s then comments."),
+        _("Work on the messages"),
+        "messages.index",
+        TEAM,
     ),
     Duty(
         "comment on facts",

@@ -1,4 +1,4 @@
-"""Gives a review as facts in the shape of the import file: all of a public record, or what a review here made public."""
+"""Gives a review as facts in the shape of the import file: a whole public record, or what a review here made public."""
 
 import json
 from collections.abc import Iterable
@@ -134,7 +134,7 @@ def _dates(review: Review) -> Dates:
 
 
 def _published(review: Review) -> dict[str, Any]:
-    """The report everybody may read, as it was frozen: consents and regime are applied in it. Empty when there is none."""
+    """The report everybody may read, as it was frozen, with consents and regime applied; empty when there is none."""
     if seats.seat_at(review, None).sees(Thing.REPORT) is Reach.NONE:
         return {}
     latest = (

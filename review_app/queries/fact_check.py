@@ -1,5 +1,6 @@
 """The log of the fact check, and what the host alone may read, as this person may see them (METHOD.md F18)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ from review_app.queries.messages import cities_are_named
 from review_app.queries.paging import PAGE, Paged, within
 from review_app.queries.seats import Seat
 
+ADDRESS = re.compile(r"https?://[^\s/$.?#]\S*", re.IGNORECASE)
 FOR_THE_HOST = Return.submitted_at.is_not(None) & (FeedbackItem.use == Use.HOST_ONLY)
 
 
@@ -49,6 +51,11 @@ class Entry:
     answer: CommentAnswer | None
     reason: str
     version: int
+
+    @property
+    def is_address(self) -> bool:
+        """Whether the source is a page of the web, and not the name of a document."""
+        return ADDRESS.fullmatch(self.source) is not None
 
 
 @dataclass(frozen=True)
@@ -135,7 +142,7 @@ def _note(item: FeedbackItem, city: str, *, naming: bool) -> Note:
 
 def _headlines(seat: Seat) -> dict[str, str]:
     rows = db.session.execute(select(Message.key, Message.headline).where(Message.review_id == seat.review.id))
-    return dict(rows.tuples().all())
+    return {key: headline for key, headline in rows}  # noqa: C416 (a row is no pair to the type checker)
 
 
 def _entry(row: FactComment, headlines: Mapping[str, str]) -> Entry:

@@ -69,6 +69,14 @@ READINGS = (
     Reading(Thing.RETURN, ("drafting",), _("Read the feedback"), "returns.index"),
     Reading(Thing.MESSAGE, ("fact_check", "sign_off"), _("Read the messages"), "messages.index"),
 )
+FEEDBACK = "give feedback"
+SENT = Duty(
+    FEEDBACK,
+    _("Your feedback is sent"),
+    _("You can open it again until the deadline. Then the team merges the feedback of all cities into messages."),
+    _("Look at your feedback"),
+    "feedback.show",
+)
 PAUSED = {
     ON_HOLD: (_("This review is on hold"), _("Nothing is asked of anybody until the secretariat resumes it.")),
     CANCELLED: (_("This review is cancelled"), _("It is kept as it stood; nothing more happens to it.")),
@@ -123,6 +131,8 @@ def _waiting(standing: Standing) -> NextStep:
     stage = seat.method.stage(seat.review.stage)
     if seat.method.order(stage.name) == len(seat.method.stages) - 1:
         return NextStep(seat, _("This review is closed"), stage.next_step, None, is_waiting=True)
+    if standing.situation.own.sent and seat.may(FEEDBACK):
+        return _step(standing, heading=SENT.heading, why=SENT.why, duty=SENT)
     ahead = standing.situation.due is not None and not standing.situation.late
     heading = _("Nothing to do until %(day)s") if ahead else _("Nothing to do for you now")
     return _step(standing, heading=heading, why=stage.next_step)
@@ -138,8 +148,8 @@ def _step(standing: Standing, *, heading: str, why: str, button: str = "", duty:
         why,
         situation.due,
         is_late=situation.late,
-        is_waiting=duty is None,
-        button=button or (reading.button if reading else ""),
+        is_waiting=duty is None or duty is SENT,
+        button=button or (duty.button if duty else "") or (reading.button if reading else ""),
         endpoint=duty.endpoint if duty else (reading.endpoint if reading else ""),
         action=duty.action if duty else "",
         values=_values(situation),

@@ -23,7 +23,7 @@ def found(text: str, page: int) -> tuple[list[Line], int]:
     """Return one page of the organisations whose name holds a text, accents or not, and how many there are."""
     people = select(func.count(Person.id)).where(Person.organisation_id == Organisation.id).scalar_subquery()
     query = _matching(select(Organisation, people), text).order_by(Organisation.name, Organisation.id)
-    rows = db.session.execute(query.limit(PAGE).offset((page - 1) * PAGE)).tuples()
+    rows = db.session.execute(query.limit(PAGE).offset((page - 1) * PAGE))
     total = db.session.scalar(_matching(select(func.count(Organisation.id)), text)) or 0
     return [Line(organisation, count) for organisation, count in rows], total
 

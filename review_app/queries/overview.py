@@ -16,6 +16,7 @@ from review_app.models.practice import PracticeSection
 from review_app.models.record import PublicRecord
 from review_app.models.review import JournalEntry, Review, ReviewCity
 from review_app.queries.seats import Seat
+from review_app.queries.situations import due_of
 
 FEEDBACK, SUMMARY = "give feedback", "summary"
 LONGEST_STORY = 400
@@ -104,7 +105,7 @@ def stage_bar(seat: Seat, story: Story, deadlines: Mapping[str, datetime]) -> li
         if here > order(stages[-1].name):
             marks.append(Mark(label, "done", story.left.get(stages[-1].name), is_visit))
         elif here >= order(stages[0].name):
-            marks.append(Mark(label, "now", deadlines.get(seat.method.stages[here].due), is_visit))
+            marks.append(Mark(label, "now", due_of(seat, deadlines), is_visit))
         else:
             marks.append(Mark(label, "", deadlines.get(stages[-1].due), is_visit))
     return marks

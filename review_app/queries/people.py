@@ -1,7 +1,8 @@
 """People of the network, for those who look after it; and one person with everything that pages ask of them."""
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.sql.elements import ColumnElement
 
 from review_app.domain.text import email_identity
 from review_app.domain.vocabulary import NetworkRight
@@ -23,18 +24,17 @@ def complete(person_id: int) -> Person:
 
 def found(text: str, page: int) -> tuple[list[Person], int]:
     """Return one page of the people whose name or address holds a text, and how many there are."""
-    query = _matching(select(Person), text).options(joinedload(Person.organisation), selectinload(Person.rights))
-    rows = db.session.scalars(query.order_by(Person.name, Person.id).limit(PAGE).offset((page - 1) * PAGE))
-    total = db.session.scalar(_matching(select(func.count(Person.id)), text)) or 0
-    return list(rows), total
+    query = select(Person).where(*_matching(text)).order_by(Person.name, Person.id)
+    load = (joinedload(Person.organisation), selectinload(Person.rights))
+    total = db.session.scalar(select(func.count(Person.id)).where(*_matching(text))) or 0
+    return list(db.session.scalars(query.options(*load).limit(PAGE).offset((page - 1) * PAGE))), total
 
 
-def _matching(query: Select[tuple[Person]] | Select[tuple[int]], text: str) -> Select[tuple[Person]]:
+def _matching(text: str) -> list[ColumnElement[bool]]:
     if not text:
-        return query  # type: ignore[return-value]
+        return []
     by_name = func.lower(Person.name).contains(text.lower(), autoescape=True)
-    by_address = Person.identity.contains(email_identity(text), autoescape=True)
-    return query.where(or_(by_name, by_address))  # type: ignore[return-value]
+    return [or_(by_name, Person.identity.contains(email_identity(text), autoescape=True))]
 
 
 def of_organisation(organisation: Organisation, page: int) -> tuple[list[Person], int]:

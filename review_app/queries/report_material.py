@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_, case, select
 from sqlalchemy.orm import selectinload
 
+from review_app.domain import themes
 from review_app.domain.material import (
     KIND_ORDER,
     City,
@@ -52,7 +53,7 @@ def of(review: Review, *, network: str = "") -> Material:
         title=review.title,
         network=review.network or network,
         method=method.title,
-        theme=review.theme,
+        theme=themes.label(review.theme),
         purpose=review.purpose,
         venue=review.venue,
         language=review.language,

@@ -23,6 +23,8 @@ from review_app.queries import methods
 from review_app.queries.seats import network_roles
 
 PAGE = 20
+KEPT_ON_ARRIVAL = frozenset(("", "publish"))
+"""Dates that are kept as soon as a review reaches their stage: it is never late there."""
 PAUSES = {ON_HOLD: _("On hold"), CANCELLED: _("Cancelled")}
 
 
@@ -239,7 +241,7 @@ def due_now() -> Any:
         (Review.edition_id == number) & (Review.stage == stage.name) & (ReviewDeadline.name == stage.due)
         for number, digest in editions
         for stage in method_by(digest).stages[:-1]
-        if stage.due
+        if stage.due not in KEPT_ON_ARRIVAL
     ]
     query = select(ReviewDeadline.at).where(ReviewDeadline.review_id == Review.id, or_(false(), *pairs))
     return query.correlate(Review).scalar_subquery()

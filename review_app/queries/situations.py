@@ -19,6 +19,7 @@ from review_app.models.network import Person
 from review_app.models.review import Participant, Review, ReviewDeadline
 from review_app.queries import methods
 from review_app.queries.facts import facts_of_all
+from review_app.queries.reviews import KEPT_ON_ARRIVAL
 from review_app.queries.seats import Seat, network_roles
 
 INVITED = (Role.PEER, Role.LEAD_REVIEWER, Role.RAPPORTEUR, Role.OBSERVER)
@@ -146,7 +147,9 @@ def due_of(seat: Seat, dates: Mapping[str, datetime]) -> datetime | None:
     """Return when the stage a review stands in is due; None in a pause and without dates."""
     method = seat.method
     place = method.order(seat.review.stage)
-    return dates.get(method.stages[place].due) if place >= 0 else None
+    if place < 0 or method.stages[place].due in KEPT_ON_ARRIVAL:
+        return None
+    return dates.get(method.stages[place].due)
 
 
 def _deadlines(numbers: Collection[int]) -> Mapping[int, Mapping[str, datetime]]:

@@ -45,13 +45,14 @@ def one(review: Review, person_key: str, role: str) -> Participant | None:
 
 
 def waiting(review: Review) -> list[tuple[str, Role]]:
-    """Return address and role of every invitation to the team that nobody has used yet; cities have their own page."""
+    """Return address and role of those without an account who are invited to the team; cities have their own page."""
     query = (
         select(PersonalLink.email, PersonalLink.role)
         .where(
             PersonalLink.review_id == review.id,
             PersonalLink.purpose == Purpose.INVITATION,
             PersonalLink.role != Role.PEER,
+            PersonalLink.person_id.is_(None),
             PersonalLink.used_at.is_(None),
             PersonalLink.expires_at > utc_now(),
         )

@@ -199,10 +199,10 @@ def _cut(ring: list[Point], axis: int, sign: int, limit: float) -> Iterable[Poin
 
 
 def _path(ring: list[Point]) -> str:
-    """One closed ring; corners nearer than 0.15 mm to the last one are not seen and are dropped."""
+    """One closed ring; corners nearer than 0.25 mm to the last one are not seen and are dropped."""
     kept = ring[:1]
     for point in ring[1:]:
-        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) > 0.15:
+        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) > 0.25:
             kept.append(point)
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept) + "Z" if len(kept) > 2 else ""
 

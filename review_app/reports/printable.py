@@ -8,6 +8,8 @@ from review_app.domain.text import clean_text
 
 # One word of 10,000 letters takes WeasyPrint 70 seconds, with places to break nothing (RELIABILITY 1.6).
 LONGEST_WORD = 80
+_FLAG_LETTERS = "".join(chr(code) for code in range(0x1F1E6, 0x1F200))
+_SKIN_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 STEP = 40
 BREAK = "\u200b"
 
@@ -48,6 +50,10 @@ def is_letter(character: str) -> bool:
 
 
 def _name_of(character: str) -> str:
+    if character in _FLAG_LETTERS:
+        return chr(ord("A") + ord(character) - ord(_FLAG_LETTERS[0]))
+    if character in _SKIN_TONES:
+        return ""
     return f"[{unicodedata.name(character, f'U+{ord(character):04X}').lower()}]"
 
 

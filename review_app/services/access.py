@@ -31,7 +31,7 @@ def person_by_password(email: str, password: str) -> Person | None:
     """
     with reading():
         query = select(Person.id, Person.password_hash).where(Person.identity == email_identity(email))
-        number, kept = db.session.execute(query.where(Person.is_active)).tuples().one_or_none() or (0, None)
+        number, kept = db.session.execute(query.where(Person.is_active)).one_or_none() or (0, None)
     matches, better = hasher.verify_and_update(password, kept or _nobody())
     if not matches or kept is None:
         return None

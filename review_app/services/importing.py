@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Select, select
 
@@ -86,7 +87,7 @@ def take_in(reviews: Iterable[ReviewFacts], edition: MethodEdition, *, gazetteer
 
 def organisation_for(place: Place, gazetteer: Gazetteer) -> Organisation:
     """Return the organisation a source names, made from what is known of it when it is not there yet."""
-    found = db.session.scalar(_named(place))
+    found: Organisation | None = db.session.scalar(_named(place))
     if found is not None:
         return found
     known = gazetteer.get(place.identity, Known(place))
@@ -119,12 +120,12 @@ def _refuse_our_own(reviews: list[ReviewFacts]) -> None:
 
 def _begun(facts: ReviewFacts, edition: MethodEdition) -> Review:
     """A review that was held elsewhere begins where it ended; from then on the method moves it."""
-    method = methods.of(edition)
-    review = Review(ref=facts.id, edition=edition, stage=_stage(facts), title=facts.title, regime=method.regime)
-    review.level, review.published_at = Level.PUBLIC, _published_at(facts)
+    review = Review(ref=facts.id, edition=edition, stage=_stage(facts), title=facts.title)
+    review.regime, review.level = methods.of(edition).regime, Level.PUBLIC
+    review.published_at = _published_at(facts)
     db.session.add(review)
     db.session.flush()
-    db.session.add(JournalEntry(review_id=review.id, action="import", came_from="", led_to=review.stage))
+    _journal(review, "import", came_from="")
     return review
 
 
@@ -134,10 +135,12 @@ def _emptied(review: Review) -> Review:
     record = db.session.scalars(select(PublicRecord).where(PublicRecord.review_id == review.id)).one()
     db.session.delete(record)
     db.session.flush()
-    db.session.add(
-        JournalEntry(review_id=review.id, action="import again", came_from=review.stage, led_to=review.stage)
-    )
+    _journal(review, "import again", came_from=review.stage)
     return review
+
+
+def _journal(review: Review, action: str, *, came_from: str) -> None:
+    db.session.add(JournalEntry(review_id=review.id, action=action, came_from=came_from, led_to=review.stage))
 
 
 def _write(facts: ReviewFacts, review: Review, gazetteer: Gazetteer) -> None:
@@ -196,7 +199,7 @@ def _lines(facts: ReviewFacts) -> Iterable[RecordLine]:
 
 
 def _days(dates: Dates) -> tuple[date | None, date | None]:
-    """The first and the last day that a part of a date can mean: lists need an order, and `precision` tells the truth."""
+    """The first and the last day that the parts can mean: lists need an order, and `precision` tells the truth."""
     start, end = dates.start or dates.end, dates.end or dates.start
     return (first_day(start) if start else None, last_day(end) if end else None)
 
@@ -216,7 +219,7 @@ def _published_at(facts: ReviewFacts) -> datetime:
     return min(end_of_day(min(days), "UTC"), now) if days else now
 
 
-def _named(place: Place) -> Select[tuple[Organisation]]:
+def _named(place: Place) -> Select[Any]:
     query = select(Organisation).where(Organisation.country == place.country, Organisation.kind == place.kind)
     query = query.where(Organisation.fictional.is_(False)).order_by(Organisation.id).limit(1)
     return query if place.kind is PlaceKind.COUNTRY else query.where(Organisation.name == place.name)
@@ -226,6 +229,7 @@ def _slug(place: Place) -> str:
     plain = unicodedata.normalize("NFKD", place.name).encode("ascii", "ignore").decode().casefold()
     stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50] or "organisation"
     tries = (stem, f"{stem}-{place.country.lower()}", f"{stem}-{place.kind.value.replace(' ', '-')}")
-    taken = set(db.session.scalars(select(Organisation.slug).where(Organisation.slug.startswith(stem, autoescape=True))))
+    like_it = Organisation.slug.startswith(stem, autoescape=True)
+    taken = set(db.session.scalars(select(Organisation.slug).where(like_it)))
     more = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (*tries, *more) if slug not in taken)

@@ -46,7 +46,7 @@ def _under_way(now: datetime) -> list[tuple[Review, ReviewDeadline]]:
             ReviewDeadline.at < now + timedelta(days=60),
         )
     )
-    return [(review, deadline) for review, deadline in db.session.execute(query).tuples() if _collects(review)]
+    return [(review, deadline) for review, deadline in db.session.execute(query) if _collects(review)]
 
 
 def _collects(review: Review) -> bool:

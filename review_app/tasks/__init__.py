@@ -9,12 +9,7 @@ from huey import Huey, crontab
 
 from review_app.config import Settings
 from review_app.extensions import queue
-from review_app.tasks import letters, sweeping
-
-try:
-    from review_app.tasks import rendering
-except ImportError:  # the printing column brings it
-    rendering = None  # type: ignore[assignment]
+from review_app.tasks import letters, rendering, sweeping
 
 ENOUGH = 10
 
@@ -49,8 +44,7 @@ class Background:
 
     def print_waiting(self) -> None:
         """Print what waits."""
-        if rendering is not None:
-            rendering.print_waiting(self.app)
+        rendering.print_waiting(self.app)
 
     def sweep(self) -> None:
         """Do what the clock asks for, then look at outbox and renderings as well."""

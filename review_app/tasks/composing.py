@@ -197,7 +197,7 @@ def _moment(value: datetime, zone: str, host_zone: str) -> str:
     there = _written(value, host_zone) if host_zone else here
     if here == there:
         return here
-    return _("%(there)s at the host, %(here)s for you", there=there, here=here)
+    return str(_("%(there)s at the host, %(here)s for you", there=there, here=here))
 
 
 def _written(value: datetime, zone: str) -> str:
@@ -206,13 +206,13 @@ def _written(value: datetime, zone: str) -> str:
 
 def _role(role: Role | None) -> str:
     named = {
-        Role.SECRETARIAT: _("member of the secretariat"),
-        Role.HOST_COORDINATOR: _("coordinator of the host city"),
-        Role.HOST_CONTRIBUTOR: _("colleague of the host city"),
-        Role.LEAD_REVIEWER: _("lead reviewer"),
-        Role.RAPPORTEUR: _("rapporteur"),
-        Role.PEER: _("critical friend"),
-        Role.OBSERVER: _("observer"),
+        Role.SECRETARIAT: _("a member of the secretariat"),
+        Role.HOST_COORDINATOR: _("the coordinator of the host city"),
+        Role.HOST_CONTRIBUTOR: _("a colleague of the host city"),
+        Role.LEAD_REVIEWER: _("the lead reviewer"),
+        Role.RAPPORTEUR: _("the rapporteur"),
+        Role.PEER: _("a critical friend of the host city"),
+        Role.OBSERVER: _("an observer"),
     }
     return named.get(role, "") if role else ""
 

@@ -7,7 +7,6 @@ import structlog
 from flask import Flask
 from sqlalchemy import select, update
 
-from review_app.config import Settings
 from review_app.extensions import mail
 from review_app.extensions.database import db, reading
 from review_app.models.base import utc_now
@@ -21,11 +20,20 @@ LEASE = timedelta(minutes=10)
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720, 1440, 1440))
 
 
+class MailDown(Exception):
+    """The mail server is away: the other letters wait without a try of theirs being counted."""
+
+
 def drain(app: Flask) -> int:
     """Send every letter that is due; returns how many left. May run twice at once without harm."""
-    settings: Settings = app.config["SETTINGS"]
+    desk, left = Desk(app, app.config["SETTINGS"]), 0
     with app.app_context():
-        return sum(_send(number, Desk(app, settings)) for number in _due())
+        for number in _due():
+            try:
+                left += _send(number, desk)
+            except MailDown:
+                break
+        return left
 
 
 def _due() -> list[int]:
@@ -44,6 +52,8 @@ def _send(number: int, desk: Desk) -> bool:
         mail.deliver(message, desk.settings.mail)
     except mail.Undeliverable as trouble:
         _keep_trouble(number, trouble.trouble, permanent=trouble.permanent)
+        if trouble.is_down:
+            raise MailDown from trouble
         return False
     _set(number, sent_at=utc_now(), trouble="")
     return True

@@ -68,13 +68,18 @@ def _move_all(action: Action, edition: MethodEdition, now: datetime) -> None:
         .scalar_subquery()
     )
     query = select(Review, began).where(Review.edition_id == edition.id, Review.stage.in_(action.during))
-    for review, since in db.session.execute(query.with_for_update(of=Review)).tuples().all():
-        if since is not None and _is_ripe(review, since, now):
+    for review, since in db.session.execute(query.with_for_update(of=Review)).all():
+        if _is_ripe(review, since, now):
             workflow.perform_automatically(action.name, review, seat_at(review, None))
 
 
-def _is_ripe(review: Review, since: datetime, now: datetime) -> bool:
-    """Tell whether it is at least the day after, where the host is, and the embargo is over."""
+def _is_ripe(review: Review, since: datetime | None, now: datetime) -> bool:
+    """Tell whether it is at least the day after, where the host is, and the embargo is over.
+
+    Reviews that were taken in from elsewhere began no stage here, so the clock leaves them alone.
+    """
+    if since is None:
+        return False
     zone = ZoneInfo(review.timezone)
     is_over = review.embargo_until is None or review.embargo_until <= now
     return is_over and now.astimezone(zone).date() > since.astimezone(zone).date()

@@ -51,7 +51,8 @@ class Card:
 
 def told(gap: Gap) -> str:
     """Return what is missing, in the reader's words; the method's own words in it are translated as well."""
-    return _(gap.sentence) % {name: _(one) if isinstance(one, str) else one for name, one in gap.values.items()}
+    values = {name: _(one) if isinstance(one, str) else one for name, one in gap.values.items()}
+    return str(_(gap.sentence) % values)
 
 
 def card(item: FeedbackItem, seat: Seat, city: str) -> Card:

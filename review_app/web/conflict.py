@@ -46,8 +46,9 @@ def page(form: PageForm, stale: Stale, *, title: str, back: str) -> ResponseRetu
 
 def readable(field: Field, value: Any) -> str:
     """Return a value as text a person can compare."""
-    if getattr(field, "choices", None):
-        named = {str(key): str(label) for key, label in field.choices}
+    choices = getattr(field, "choices", None)
+    if choices:
+        named = {str(key): str(label) for key, label in choices}
         given = value if isinstance(value, list) else [value]
         return ", ".join(named.get(str(one), str(one)) for one in given if one)
     if isinstance(value, list):

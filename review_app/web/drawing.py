@@ -41,9 +41,11 @@ def bind(app: Flask, settings: Settings) -> None:
         mark_words=telling.mark_words,
         names=telling.names,
         period=telling.period,
+        places_of=telling.places_of,
         regime=telling.regime,
         short_day=telling.short_day,
         slug=telling.slug,
+        theme=telling.theme,
     )
     folder = settings.build_dir / "static"
     app.jinja_env.globals.update(

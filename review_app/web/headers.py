@@ -3,6 +3,7 @@
 import uuid
 
 from flask import Flask, Response, g, request
+from werkzeug.exceptions import SecurityError
 
 from review_app.config import Settings
 from review_app.extensions.database import writing
@@ -24,8 +25,15 @@ FIXED = {
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
+def under_another_name(_error: SecurityError) -> tuple[str, int, dict[str, str]]:
+    """Refuse a request that names another host: no page of ours can be drawn for an address that is not ours."""
+    return "This site has another address.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
+
+
 def bind(app: Flask, settings: Settings) -> None:
     """Set headers after each request, and tell the database before it whether it will write."""
+
+    app.register_error_handler(SecurityError, under_another_name)
 
     @app.before_request
     def begin() -> None:

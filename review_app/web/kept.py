@@ -36,6 +36,11 @@ class Kept(NamedTuple):
         """Whether this was most likely a choice, not a text."""
         return bool(A_CHOICE.match(self.value))
 
+    @property
+    def rows(self) -> int:
+        """How tall the field is drawn in which the text can be changed."""
+        return 8 if len(self.value) > 120 or "\n" in self.value else 2
+
 
 def typed() -> list[Kept]:
     """Return the fields of this request that are a person's work, in order; no password, no token."""

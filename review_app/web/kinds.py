@@ -66,14 +66,14 @@ def counted(kind: ItemKind, number: int) -> str:
     """Return a number of items of a kind in words: 2 success factors."""
     match kind:
         case ItemKind.SUCCESS_FACTOR:
-            return _n("%(num)s success factor", "%(num)s success factors", number)
+            return str(_n("%(num)s success factor", "%(num)s success factors", number))
         case ItemKind.CHALLENGE:
-            return _n("%(num)s challenge", "%(num)s challenges", number)
+            return str(_n("%(num)s challenge", "%(num)s challenges", number))
         case ItemKind.LESSON:
-            return _n("%(num)s lesson learnt", "%(num)s lessons learnt", number)
+            return str(_n("%(num)s lesson learnt", "%(num)s lessons learnt", number))
         case ItemKind.RECOMMENDATION:
-            return _n("%(num)s recommendation", "%(num)s recommendations", number)
+            return str(_n("%(num)s recommendation", "%(num)s recommendations", number))
         case ItemKind.TAKE_HOME:
-            return _n("%(num)s thing your city takes home", "%(num)s things your city takes home", number)
+            return str(_n("%(num)s thing your city takes home", "%(num)s things your city takes home", number))
         case ItemKind.QUESTION:
-            return _n("%(num)s question", "%(num)s questions", number)
+            return str(_n("%(num)s question", "%(num)s questions", number))

@@ -64,8 +64,14 @@ def moment(value: datetime | None, host_zone: str = "") -> str:
     here = _written(value, zone())
     if here == there:
         return there
+    if _in_zone(value, host_zone or zone()).date() == _in_zone(value, zone()).date():
+        return _("%(there)s at the host (%(time)s for you)", there=there, time=clock(value))
     return _("%(there)s at the host, %(here)s for you", there=there, here=here)
 
 
+def _in_zone(value: datetime, timezone: str) -> datetime:
+    return value.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
+
+
 def _written(value: datetime, timezone: str) -> str:
-    return format_datetime(value.astimezone(ZoneInfo(timezone)).replace(tzinfo=None), "EEEE d MMMM y, HH:mm", rebase=False)
+    return format_datetime(_in_zone(value, timezone), "EEEE d MMMM y, HH:mm", rebase=False)

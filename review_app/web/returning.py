@@ -45,12 +45,12 @@ class Frame:
     @property
     def heading(self) -> str:
         """The name of these pages: whose feedback it is."""
-        return _("%(city)s’s feedback", city=self.city.name)
+        return str(_("%(city)s’s feedback", city=self.city.name))
 
     @property
     def caption(self) -> str:
         """The line above the heading: host and title."""
-        return _("%(hosts)s · %(title)s", hosts=self.hosts, title=self.seat.review.title)
+        return str(_("%(hosts)s · %(title)s", hosts=self.hosts, title=self.seat.review.title))
 
     @property
     def small_group(self) -> int:
@@ -134,14 +134,14 @@ def _wanted(seat: Seat, need: Need) -> Wanted:
 def _status(need: Need) -> str:
     values = {"kind": KINDS[need.kind].many, "given": need.given, "least": need.least, "begun": need.begun}
     if need.begun and not need.least:
-        return _("%(kind)s: %(given)s, and %(begun)s not complete", **values)
+        return str(_("%(kind)s: %(given)s, and %(begun)s not complete", **values))
     if need.begun:
-        return _("%(kind)s: %(given)s of %(least)s, and %(begun)s not complete", **values)
+        return str(_("%(kind)s: %(given)s of %(least)s, and %(begun)s not complete", **values))
     if not need.least:
-        return _("%(kind)s: %(given)s, as many as you like", **values)
+        return str(_("%(kind)s: %(given)s, as many as you like", **values))
     if need.met:
-        return _("%(kind)s: %(given)s, which is enough", **values)
-    return _("%(kind)s: %(given)s of %(least)s", **values)
+        return str(_("%(kind)s: %(given)s, which is enough", **values))
+    return str(_("%(kind)s: %(given)s of %(least)s", **values))
 
 
 def _problem(seat: Seat, gap: Gap) -> Problem:

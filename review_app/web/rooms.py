@@ -15,8 +15,10 @@ class Room(NamedTuple):
 
     label: str
     href: str
+    is_report: bool
 
 
+REPORT = "reports.preview"
 SHOWN = (
     (Thing.PRACTICE, marked("Practice description"), "practice.overview"),
     (Thing.TEAM, marked("Cities"), "cities.index"),
@@ -24,8 +26,8 @@ SHOWN = (
     (Thing.RETURN, marked("Returns of the cities"), "returns.index"),
     (Thing.MESSAGE, marked("Messages"), "messages.index"),
     (Thing.FACT_CHECK, marked("Fact check"), "facts.index"),
-    (Thing.DRAFT, marked("Draft report"), "reports.preview"),
-    (Thing.REPORT, marked("Report"), "reports.preview"),
+    (Thing.DRAFT, marked("Draft report"), REPORT),
+    (Thing.REPORT, marked("Report"), REPORT),
     (Thing.JOURNAL, marked("Record of the review"), "reviews.journal"),
 )
 DONE = (
@@ -42,4 +44,7 @@ def rooms_of(seat: Seat) -> list[Room]:
     done = [(label, endpoint) for action, label, endpoint in DONE if seat.may(action)]
     shown = [(label, endpoint) for thing, label, endpoint in SHOWN if seat.sees(thing) is not Reach.NONE]
     by_endpoint = {endpoint: label for label, endpoint in (*done, *shown)}
-    return [Room(_(label), url_for(endpoint, ref=seat.review.ref)) for endpoint, label in by_endpoint.items()]
+    return [
+        Room(_(label), url_for(endpoint, ref=seat.review.ref), is_report=endpoint == REPORT)
+        for endpoint, label in by_endpoint.items()
+    ]

@@ -1,6 +1,6 @@
 """Says in the reader's words where a review stands: next step, stage, date, lateness, place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -132,9 +132,21 @@ def names(hosts: Iterable[Host]) -> str:
     return ", ".join(host.name for host in hosts)
 
 
+def places_of(hosts: Sequence[Host]) -> str:
+    """Name the hosts with their country, which a country among them is itself."""
+    lands = {country(host.country) for host in hosts} - {host.name for host in hosts}
+    return ", ".join([*(host.name for host in hosts), *sorted(lands)])
+
+
 def cities(rows: Iterable[ReviewCity]) -> str:
     """Name the organisations of a review one after the other, as the review writes them."""
     return ", ".join(row.named or row.organisation.name for row in rows)
+
+
+def theme(words: str) -> str:
+    """Write a theme as words, also where it was kept as a code: roma-inclusion is Roma inclusion."""
+    plain = words if " " in words else words.replace("-", " ").replace("_", " ")
+    return plain[:1].upper() + plain[1:]
 
 
 def slug(action: str) -> str:

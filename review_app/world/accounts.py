@@ -42,7 +42,9 @@ def listed() -> list[Account]:
 def strangers() -> list[str]:
     """Return the addresses of people who are not the demonstration's: it never mixes with a real network."""
     own = {email_identity(row["email"]) for row in files.people()}
-    return [email for email, identity in db.session.execute(select(Person.email, Person.identity)) if identity not in own]
+    return [
+        email for email, identity in db.session.execute(select(Person.email, Person.identity)) if identity not in own
+    ]
 
 
 def _city(person: Person) -> str:

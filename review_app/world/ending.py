@@ -1,10 +1,11 @@
 """The second half of an invented review: from what the peers saw to the report, the response and the archive."""
 
-from review_app.domain.vocabulary import CommentAnswer, CommentKind, Consensus, ItemKind
+from review_app.domain.vocabulary import CommentAnswer, CommentKind, Consensus, ItemKind, Level
 from review_app.models.base import new_key
-from review_app.services import facts, feedback, messages, report_texts
+from review_app.services import facts, feedback, messages, publishing, report_texts
 from review_app.services.facts import Remark
 from review_app.services.messages import Wording
+from review_app.services.publishing import Release
 from review_app.services.report_texts import Texts
 from review_app.world.files import Row
 from review_app.world.play import SECRETARIAT, Chapter, Play
@@ -35,19 +36,20 @@ def _write_returns(scene: Play) -> None:
 
 
 def _write_return(scene: Play, slug: str, written: Row) -> None:
-    writers = scene.story["peers"][slug]
     city = scene.city(slug)
+    # One seat for each writer: nothing that a guard asks about changes while a return is written.
+    seats = [scene.seat(email) for email in scene.story["peers"][slug]]
     for number, item in enumerate(written["items"]):
         feedback.save(
             _key(scene, item),
-            scene.seat(writers[number % len(writers)]),
+            seats[number % len(seats)],
             city=city,
             kind=ItemKind(item["kind"]),
             answers=_answers(item),
             seen_version=None,
         )
     if written.get("sent", True):
-        feedback.send(scene.seat(writers[0]), city=city)
+        feedback.send(seats[0], city=city)
 
 
 def _answers(item: Row) -> Row:
@@ -75,10 +77,11 @@ def _close_feedback(scene: Play) -> None:
 
 def _drafting(scene: Play) -> None:
     rapporteur = scene.story["rapporteur"]
+    seat = scene.seat(rapporteur)
     for message in scene.story.get("message", ()):
         with scene.at(18, after_visit=True):
             items = [scene.keys[name] for name in message["items"]]
-            messages.create(_key(scene, message), _wording(message), scene.seat(rapporteur), items=items)
+            messages.create(_key(scene, message), _wording(message), seat, items=items)
     if "texts" in scene.story:
         with scene.at(20, after_visit=True):
             report_texts.save(Texts(**scene.story["texts"]), scene.seat(rapporteur), seen_version=None)
@@ -146,7 +149,8 @@ def _sign_off(scene: Play) -> None:
 
 def _publish(scene: Play) -> None:
     with scene.at(52, after_visit=True):
-        scene.act("publish", SECRETARIAT)
+        release = Release(confirmed=scene.review.ref, level=Level(scene.story.get("level", "public")))
+        publishing.publish(release, scene.seat(SECRETARIAT))
 
 
 def _published(_scene: Play) -> None:

@@ -1,10 +1,11 @@
 """Loads the demonstration: the real reviews as public records, and the invented network, played to this day."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from review_app.domain import method_file, review_file
 from review_app.domain.review_document import ReviewFacts
 from review_app.extensions.database import db
+from review_app.models.letters import Letter
 from review_app.models.network import Organisation
 from review_app.models.review import Review
 from review_app.services import importing
@@ -36,6 +37,7 @@ def load(*, demo: bool) -> Tally:
     tally = importing.take_in(shipped_reviews(), edition_of(definition()), gazetteer=network.gazetteer())
     if not db.session.scalar(select(Review.id).where(Review.fictional).limit(1)):
         stories.play_all(definition())
+        _let_letters_rest()
     return tally
 
 
@@ -47,6 +49,12 @@ def shipped_reviews() -> list[ReviewFacts]:
 def definition() -> dict[str, object]:
     """Return the method by which the demonstration's reviews run."""
     return method_file.read(method_file.FOLDER / "critical_friend_review.toml")
+
+
+def _let_letters_rest() -> None:
+    """The story's letters were sent in the story: nothing of it reaches a mail server."""
+    db.session.flush()
+    db.session.execute(update(Letter).where(Letter.sent_at.is_(None)).values(sent_at=Letter.due_at))
 
 
 def _belongs_here(*, demo: bool) -> None:

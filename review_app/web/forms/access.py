@@ -62,18 +62,23 @@ class AskLinkForm(PageForm):
     email = Email(_l("E-mail address"), [required(_l("Enter your e-mail address."))])
 
 
+def new_secret() -> Any:
+    """Return the field for a new password."""
+    asked = required(_l("Enter a new password."))
+    return Secret(_l("New password"), [asked], hint=PASSWORD_HINT, complete="new-password")
+
+
 class NewPasswordForm(PageForm):
     """A new password."""
 
-    new_password = Secret(
-        _l("New password"), [required(_l("Enter a new password."))], hint=PASSWORD_HINT, complete="new-password"
-    )
+    new_password = new_secret()
 
 
-class ChangePasswordForm(NewPasswordForm):
+class ChangePasswordForm(PageForm):
     """The password so far, and a new one."""
 
     password = Secret(_l("Password so far"), [required(_l("Enter the password you have now."))])
+    new_password = new_secret()
 
 
 class OpenLinkForm(PageForm):

@@ -12,7 +12,7 @@ from review_app.queries.seats import Seat
 from review_app.services.facts import QUOTED, SOURCE, TEXT, Remark
 from review_app.services.report_texts import WORD
 from review_app.web.forms.base import PageForm, is_sent
-from review_app.web.forms.fields import Link, Many, One, Paragraph, Pick, required
+from review_app.web.forms.fields import Line, Many, One, Paragraph, Pick, required
 
 KINDS = (
     (CommentKind.FACTUAL_ERROR.value, _l("Factual error")),
@@ -44,8 +44,10 @@ class CommentForm(PageForm):
         [required(_l("Write your comment or the wording you propose."))],
         limit=TEXT,
     )
-    source = Link(
-        _l("Where this can be checked (optional)"), limit=SOURCE, hint=_l("A full address, beginning with https://.")
+    source = Line(
+        _l("Where this can be checked (optional)"),
+        limit=SOURCE,
+        hint=_l("An address beginning with https://, or the name of a document."),
     )
     print_view = Many(
         _l("If you disagree with a judgement"),

@@ -172,7 +172,10 @@ class Many(Field):
     ) -> None:
         super().__init__(label, validators, description=hint, **kwargs)
         self.choices = list(options)
-        self.data = self.data or []
+
+    def process_data(self, value: Any) -> None:
+        """Take what is kept; nothing ticked is an empty list."""
+        self.data = list(value or [])
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Take what was ticked, in the order offered."""

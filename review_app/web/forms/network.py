@@ -15,24 +15,22 @@ from review_app.web.forms.base import PageForm
 from review_app.web.forms.fields import Line, One, Pick, required
 
 KINDS = {
-    PlaceKind.CITY: _l("A city"),
-    PlaceKind.METROPOLE: _l("A metropole"),
-    PlaceKind.REGION: _l("A region"),
-    PlaceKind.LOCAL_AUTHORITY: _l("A local authority"),
-    PlaceKind.FUNCTIONAL_URBAN_AREA: _l("A functional urban area"),
-    PlaceKind.COUNTRY: _l("A country"),
-    PlaceKind.NETWORK: _l("A network"),
+    PlaceKind.CITY: _l("City"),
+    PlaceKind.METROPOLE: _l("Metropole"),
+    PlaceKind.REGION: _l("Region"),
+    PlaceKind.LOCAL_AUTHORITY: _l("Local authority"),
+    PlaceKind.FUNCTIONAL_URBAN_AREA: _l("Functional urban area"),
+    PlaceKind.COUNTRY: _l("Country"),
+    PlaceKind.NETWORK: _l("Network"),
 }
 MEMBER, SECRETARIAT = "member", "secretariat"
 
 
 def country_options() -> list[tuple[str, str]]:
     """Return every country with its name in the reader's language, by name."""
-    names = (get_locale() or Locale("en")).territories
-    found = [
-        (code, str(name)) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in _NOT
-    ]
-    return sorted(found, key=lambda pair: pair[1])
+    names = {str(code): str(name) for code, name in (get_locale() or Locale("en")).territories.items()}
+    codes = [code for code in names if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES]
+    return sorted(((code, names[code]) for code in codes), key=lambda pair: pair[1])
 
 
 NO_COUNTRIES = frozenset(("EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"))

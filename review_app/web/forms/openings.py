@@ -40,19 +40,15 @@ class OpeningForm(PageForm):
     ends_on = Day(_l("Last day of the visit"), hint=_l("The same as the first when it is one day."))
 
 
-def opening_form(
-    definitions: Mapping[str, Mapping[str, Any]], hosts: Sequence[tuple[str, str, str]], *, own_host: str
-) -> OpeningForm:
-    """Return the form; whoever may open for their own city only is not asked which one."""
+def opening_form(definitions: Mapping[str, Mapping[str, Any]], hosts: Sequence[tuple[str, str, str]]) -> OpeningForm:
+    """Return the form without needless questions: one method is no choice, and without `hosts` it is one's own city."""
     form = OpeningForm()
     form.method.choices = [(name, _(data["title"])) for name, data in definitions.items()]
-    if len(definitions) == 1 and not form.method.data:
-        form.method.data = next(iter(definitions))
+    if len(definitions) == 1:
+        del form.method
     form.theme.choices = theme_options("")
     if hosts:
         form.host.choices = host_options(hosts)
-        if not form.is_submitted():
-            form.host.data = own_host
         return form
     del form.host
     del form.coordinator

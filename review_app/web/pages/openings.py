@@ -1,5 +1,7 @@
 """Opening a review: a method, a host, a title."""
 
+from typing import Any
+
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -46,24 +48,26 @@ def open() -> ResponseReturnValue:  # noqa: A001
 def _form() -> OpeningForm:
     person = sessions.require_person()
     anywhere = allows("open a review for any host", network_roles(person))
-    own = person.organisation.slug if person.organisation else ""
+    return opening_form(_methods(), cities.organisations() if anywhere else ())
+
+
+def _methods() -> dict[str, dict[str, Any]]:
     settings: Settings = current_app.config["SETTINGS"]
-    return opening_form(
-        methods.definitions(settings.methods_dir), cities.organisations() if anywhere else (), own_host=own
-    )
+    return methods.definitions(settings.methods_dir)
 
 
 def _opening(form: OpeningForm) -> Opening:
-    settings: Settings = current_app.config["SETTINGS"]
+    known = _methods()
+    name = form.method.data if "method" in form else next(iter(known))
     return Opening(
-        definition=methods.definitions(settings.methods_dir)[form.method.data],
+        definition=known[name],
         host=_host(form),
         title=form.title.data or "",
         theme=form.theme.data or "",
         starts_on=form.starts_on.data,
         ends_on=form.ends_on.data,
         coordinator=(form.coordinator.data or "") if "coordinator" in form else "",
-        network=settings.network_name,
+        network=current_app.config["SETTINGS"].network_name,
     )
 
 

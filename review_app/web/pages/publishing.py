@@ -108,10 +108,16 @@ def _report(seat: Seat) -> str:
 
 
 def _form_page(template: str, seat: Seat, form: PageForm) -> str:
-    level = seat.review.level
+    level, more = seat.review.level, publishing.higher(seat.review.level)
     numbers = [report.number for report in reports.numbered(seat.review)]
     return show(
-        template, seat, form=form, level=LEVELS[level] if level else "", numbers=numbers, problems=form.problems()
+        template,
+        seat,
+        form=form,
+        level=LEVELS[level] if level else "",
+        more=more,
+        numbers=numbers,
+        problems=form.problems(),
     )
 
 

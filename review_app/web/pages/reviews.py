@@ -58,12 +58,14 @@ def show(seat: Seat) -> ResponseReturnValue:
     if record or seat.sees(Thing.TEAM) is Reach.NONE:
         report = reports.published(seat.review) if reports.sees_published(seat) else None
         article = page.body(Snapshot.model_validate_json(report.snapshot)) if report else None
-        return _page("published", seat, cities, record=record, article=article)
+        rooms = [room for room in rooms_of(seat) if not room.is_report]
+        return _page("published", seat, cities, record=record, article=article, rooms=rooms)
     standing, story = standing_at(seat), overview.story_of(seat.review)
     return _page(
         "show",
         seat,
         cities,
+        rooms=rooms_of(seat),
         step=telling.told(step_for(standing), telling.cities(cities.hosts)),
         marks=overview.stage_bar(seat, story, standing.deadlines),
         paused=seat.review.stage in reviews.PAUSES,
@@ -80,7 +82,6 @@ def _page(name: str, seat: Seat, cities: Cities, **values: Any) -> str:
         review=seat.review,
         cities=cities,
         hosts=telling.cities(cities.hosts),
-        rooms=rooms_of(seat),
         buttons=seat.buttons(),
         **values,
     )
