@@ -38,7 +38,7 @@ def add_secretariat(email: str, name: str) -> None:
     access.give_right(person, NetworkRight.SECRETARIAT)
     settings = _settings()
     link = links.make(Purpose.SIGN_IN, email=person.email, person=person)
-    token = links.hand_out(link, settings.key(), timedelta(days=settings.link_days))
+    token = links.hand_out(link, str(current_app.secret_key), timedelta(days=settings.link_days))
     db.session.commit()
     click.echo(f"{person.name} <{person.email}> belongs to the secretariat. To sign in, once, in a browser:")
     click.echo(f"{settings.address}/link/{token}")

@@ -21,6 +21,8 @@ MOST_PROBLEMS = 50
 PARAGRAPHS = frozenset(("practice", "objective", "outcome"))
 PARTS = {Precision.YEAR: 0, Precision.MONTH: 1, Precision.DAY: 2}
 
+HALF = "half of a character stands here (a lone surrogate)."
+
 Step = str | int
 
 
@@ -62,7 +64,7 @@ def _parsed(raw: bytes) -> Any:
         raise Faulty([str(error)]) from error
     except ValueError as error:
         raise Faulty(["The file holds a number that is too long."]) from error
-    if any(len(path) > DEEPEST for path, _value in _walk(content)):
+    if any(len(path) > DEEPEST for path, _box in _boxes([content])):
         raise Faulty(["The file is nested too deeply."])
     return content
 
@@ -84,25 +86,31 @@ def _no_number(name: str) -> Any:
     raise _Refusal(f"The file is not strict JSON: {name} is not a number.")
 
 
-def _walk(content: Any) -> Iterator[tuple[tuple[Step, ...], Any]]:
-    """Every value with its path; on a list of our own, because depth is what we are afraid of."""
+def _boxes(content: Any) -> Iterator[tuple[tuple[Step, ...], Any]]:
+    """Every object and list with its path; on a list of our own, because depth is what we are afraid of."""
     waiting: list[tuple[tuple[Step, ...], Any]] = [((), content)]
     while waiting:
-        path, value = waiting.pop()
-        yield path, value
-        if len(path) > DEEPEST:
-            continue
-        if isinstance(value, dict):
-            waiting += [((*path, key), inner) for key, inner in value.items()]
-        elif isinstance(value, list):
-            waiting += [((*path, number), inner) for number, inner in enumerate(value)]
+        path, box = waiting.pop()
+        yield path, box
+        if len(path) <= DEEPEST:
+            waiting += [((*path, step), inner) for step, inner in _entries(box) if isinstance(inner, dict | list)]
+
+
+def _entries(box: Any) -> Iterable[tuple[Step, Any]]:
+    return box.items() if isinstance(box, dict) else enumerate(box)
 
 
 def _halves(content: Any) -> Iterator[str]:
-    for path, value in _walk(content):
-        texts = [value] if isinstance(value, str) else [*value] if isinstance(value, dict) else []
-        if any("\ud800" <= letter <= "\udfff" for text in texts for letter in text):
-            yield f"{_place(path)}: half of a character stands here (a lone surrogate)."
+    for path, box in _boxes([content]):
+        for step, value in _entries(box):
+            if isinstance(step, str) and _has_half(step):
+                yield f"{_place(path[1:])}: {HALF}"
+            if isinstance(value, str) and _has_half(value):
+                yield f"{_place((*path, step)[1:])}: {HALF}"
+
+
+def _has_half(text: str) -> bool:
+    return any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _cleaned(value: Any, key: str = "") -> Any:

@@ -15,6 +15,7 @@ from review_app.models.network import Organisation
 from review_app.models.practice import PracticeSection
 from review_app.models.record import PublicRecord
 from review_app.models.review import JournalEntry, Review, ReviewCity
+from review_app.queries.reviews import PAUSES
 from review_app.queries.seats import Seat
 from review_app.queries.situations import due_of
 
@@ -43,7 +44,7 @@ class Cities:
 
 @dataclass(frozen=True)
 class Story:
-    """When each stage was left for the last time (UTC), and why the review is paused."""
+    """When each stage was left for the last time (UTC), and why the review is paused, if it is."""
 
     left: Mapping[str, datetime]
     reason: str
@@ -93,7 +94,7 @@ def story_of(review: Review) -> Story:
     )
     moves = db.session.execute(query).all()
     left = {move.came_from: move.at for move in reversed(moves)}
-    return Story(left, moves[0].reason if moves else "")
+    return Story(left, moves[0].reason if moves and review.stage in PAUSES else "")
 
 
 def stage_bar(seat: Seat, story: Story, deadlines: Mapping[str, datetime]) -> list[Mark]:

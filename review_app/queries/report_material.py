@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import and_, case, select
@@ -40,14 +41,27 @@ LABELLED = ("addressee", "horizon")
 
 def of(review: Review, *, network: str = "") -> Material:
     """Gather one review in ten statements at most; `network` stands in where the review names none."""
-    method = methods.of(review.edition)
     cities, returned = _cities(review.id)
-    rows = list(
-        db.session.scalars(
-            select(Message).where(Message.review_id == review.id).order_by(KIND_RANK, Message.rank, Message.id)
-        )
+    query = select(Message).where(Message.review_id == review.id).order_by(KIND_RANK, Message.rank, Message.id)
+    rows = list(db.session.scalars(query))
+    return replace(
+        _agreed(review, network),
+        questions=_questions(review.id),
+        cities=cities,
+        returned=returned,
+        items=_items(review.id),
+        messages=tuple(_merged(row) for row in rows),
+        answers=_answers(review.id),
+        figures=_figures(review.id),
+        texts=_texts(review.id),
+        views=_views(review.id, {row.key: row.headline for row in rows}),
+        record=_record(review),
     )
-    questions = select(ReviewQuestion.number, ReviewQuestion.text).where(ReviewQuestion.review_id == review.id)
+
+
+def _agreed(review: Review, network: str) -> Material:
+    """Return what the review itself and its method say, without a statement."""
+    method = methods.of(review.edition)
     return Material(
         ref=review.ref,
         title=review.title,
@@ -62,20 +76,13 @@ def of(review: Review, *, network: str = "") -> Material:
         small_group=method.numbers.small_group,
         funding=review.funding,
         fictional=review.fictional,
-        questions=tuple(
-            (number, text) for number, text in db.session.execute(questions.order_by(ReviewQuestion.number))
-        ),
-        cities=cities,
-        returned=returned,
-        items=_items(review.id),
-        messages=tuple(_merged(row) for row in rows),
-        answers=_answers(review.id),
         labels=_labels(method),
-        figures=_figures(review.id),
-        texts=_texts(review.id),
-        views=_views(review.id, {row.key: row.headline for row in rows}),
-        record=_record(review),
     )
+
+
+def _questions(review_id: int) -> tuple[tuple[int, str], ...]:
+    query = select(ReviewQuestion.number, ReviewQuestion.text).where(ReviewQuestion.review_id == review_id)
+    return tuple((number, text) for number, text in db.session.execute(query.order_by(ReviewQuestion.number)))
 
 
 def _span(review: Review) -> Span:

@@ -20,7 +20,8 @@ from review_app.models.network import NetworkRole, Person
 from review_app.queries.people import complete
 from review_app.services import links, outbox, sessions
 
-hasher = PasswordHash((Argon2Hasher(),))
+hasher = PasswordHash((Argon2Hasher(memory_cost=19_456, time_cost=2, parallelism=1),))
+"""What OWASP asks for at least: two hundred people who sign in within the same hour must not wait for each other."""
 LETTERS_AN_HOUR = 5
 
 

@@ -1,6 +1,7 @@
 """One form, one effect: remembers the answer to a nonce so that a double submit gets the same answer."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
@@ -11,9 +12,13 @@ from review_app.models.access import Submission
 KEPT = timedelta(days=14)
 
 
-def name_of(nonce: str, path: str) -> str:
-    """Return the name under which a submission is kept, empty without a nonce."""
-    return hashlib.sha256(f"{nonce} {path}".encode()).hexdigest() if nonce else ""
+def name_of(nonce: str, path: str, fields: Iterable[tuple[str, str]]) -> str:
+    """Return the name under which a submission is kept, empty without a nonce.
+
+    What was written is part of the name: somebody who goes back, changes a word and sends again is not answered
+    with the effect of the first text.
+    """
+    return hashlib.sha256(repr((nonce, path, list(fields))).encode("utf-8", "replace")).hexdigest() if nonce else ""
 
 
 def answer_to(name: str) -> str | None:

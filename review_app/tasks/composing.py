@@ -91,7 +91,7 @@ def _link(letter: Letter, desk: Desk) -> dict[str, Any] | None:
     link = db.session.get(PersonalLink, letter.values["link"])
     if link is None or not links.is_open(link, utc_now()):
         return None
-    token = links.hand_out(link, desk.settings.key(), desk.lifetime(link.purpose))
+    token = links.hand_out(link, str(desk.app.secret_key), desk.lifetime(link.purpose))
     onward = str(letter.values.get("onward") or "")
     address = desk.address("access.link", token=token)
     return {
@@ -223,13 +223,18 @@ def _message(letter: Letter, subject: str, body: str, settings: Settings) -> Ema
     name, address = parseaddr(settings.mail_from)
     message["From"] = Address(name, addr_spec=address)
     message["To"] = Address(addr_spec=letter.address)
-    message["Subject"] = clean_line(subject)[:LONGEST_SUBJECT]
+    message["Subject"] = _harmless(subject)
     message["Date"] = format_datetime(letter.queued_at)
     message["Message-ID"] = f"<letter-{letter.id:08d}-{digest(letter.once)[:12]}@{urlsplit(settings.address).hostname}>"
     message["Auto-Submitted"] = "auto-generated"
     text = "\n".join(_wrapped(line) for line in body.strip().split("\n")) + "\n"
     message.set_content(text, cte="7bit" if text.isascii() else "8bit")
     return message
+
+
+def _harmless(subject: str) -> str:
+    """Return a subject in one line; the library would decode an encoded word in it, line breaks and all."""
+    return clean_line(subject).replace("=?", "= ?")[:LONGEST_SUBJECT]
 
 
 def _wrapped(line: str) -> str:

@@ -61,10 +61,11 @@ def move(_settings: Settings) -> None:
 
 
 def _move_all(action: Action, edition: MethodEdition, now: datetime) -> None:
+    leading = [one.name for one in methods.of(edition).actions.values() if one.leads_to in action.during]
     began = (
         select(func.max(JournalEntry.at))
         .where(JournalEntry.review_id == Review.id, JournalEntry.led_to == Review.stage)
-        .where(JournalEntry.came_from != JournalEntry.led_to)
+        .where(JournalEntry.action.in_(leading))
         .scalar_subquery()
     )
     query = select(Review, began).where(Review.edition_id == edition.id, Review.stage.in_(action.during))
@@ -76,7 +77,7 @@ def _move_all(action: Action, edition: MethodEdition, now: datetime) -> None:
 def _is_ripe(review: Review, since: datetime | None, now: datetime) -> bool:
     """Tell whether it is at least the day after, where the host is, and the embargo is over.
 
-    Reviews that were taken in from elsewhere began no stage here, so the clock leaves them alone.
+    Reviews that were taken in from elsewhere went through no stage here, so the clock leaves them alone.
     """
     if since is None:
         return False

@@ -79,7 +79,7 @@ def unacceptable(error: Unacceptable) -> ResponseReturnValue:
 def overtaken(_error: Exception) -> ResponseReturnValue:
     """Two people wrote in the same second; or the same form came twice and the first one counts."""
     db.session.rollback()
-    answer = submissions.answer_to(submissions.name_of(request.form.get("nonce", ""), request.path))
+    answer = submissions.answer_to(kept.submission())
     if answer:
         return redirect(answer, 303)
     return _page(

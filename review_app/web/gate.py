@@ -18,7 +18,7 @@ from review_app.queries import seats
 from review_app.queries.seats import Seat
 from review_app.services import submissions
 from review_app.services.outbox import WAKE
-from review_app.web import sessions
+from review_app.web import kept, sessions
 from review_app.web.conflict import is_autosave
 from review_app.web.waking import wake_worker
 
@@ -110,7 +110,7 @@ def commits(view: View) -> View:
     @wraps(view)
     def committed(*args: Any, **kwargs: Any) -> AnyResponse:
         # An autosave writes one row under its own key again and again: the nonce is for the person's own "send".
-        nonce = "" if is_autosave() else submissions.name_of(request.form.get("nonce", ""), request.path)
+        nonce = "" if is_autosave() else kept.submission()
         answer = submissions.answer_to(nonce)
         if answer:
             return redirect(answer, 303)

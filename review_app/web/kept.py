@@ -13,6 +13,8 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
+from review_app.services import submissions
+
 NEVER_KEPT = frozenset(("csrf_token", "password", "new_password", "kept_to"))
 SILENT = frozenset(("nonce", "version", "next"))
 PREFIX = "kept-"
@@ -111,3 +113,8 @@ def _takes_forms(path: str) -> bool:
     except HTTPException:
         return False
     return True
+
+
+def submission() -> str:
+    """Return the name of what is being sent, empty when the form carries no nonce."""
+    return submissions.name_of(request.form.get("nonce", ""), request.path, typed())

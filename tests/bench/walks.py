@@ -16,14 +16,17 @@ NOBODY = "nobody signed in"
 
 
 def walks_of(app, somebody, reviews):
-    """Return every address somebody (None: nobody) can try, as far as these reviews fill it; inside an app context."""
+    """Return the addresses somebody (None: nobody) can try, by page and review; inside an app context."""
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and rule.endpoint != "static"]
+    found = {}
     with app.test_request_context():
-        found = {path for rule in rules if "ref" not in rule.arguments for path in _filled(rule, _network())}
-        for review in reviews:
-            seat = seats.take(review.ref, somebody)
-            if seat is not None:
-                found |= {path for rule in rules if "ref" in rule.arguments for path in _in_review(rule, seat)}
+        for rule in rules:
+            if "ref" not in rule.arguments:
+                found[rule.endpoint, ""] = _filled(rule, _network())
+        for seat in filter(None, (seats.take(review.ref, somebody) for review in reviews)):
+            for rule in rules:
+                if "ref" in rule.arguments:
+                    found[rule.endpoint, seat.review.ref] = _in_review(rule, seat)
     return found
 
 
@@ -36,7 +39,7 @@ def _in_review(rule, seat):
 def _filled(rule, rows):
     """Return the addresses of a route for the rows that know all its arguments."""
     fitting = [{name: row[name] for name in rule.arguments} for row in rows if rule.arguments <= set(row)]
-    return {url_for(rule.endpoint, **values) for values in fitting}
+    return list(dict.fromkeys(url_for(rule.endpoint, **values) for values in fitting))
 
 
 def _network():

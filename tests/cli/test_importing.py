@@ -106,6 +106,7 @@ FAULTS = {
         document(title="half \ud800"),
         "reviews[1].title: half of a character stands here (a lone surrogate).",
     ),
+    "nothing but half a letter": (r'"\ud800"', "the file: half of a character stands here (a lone surrogate)."),
     "half a key": (document(**{"a\ud800": 1}), "reviews[1]: half of a character stands here (a lone surrogate)."),
     "unknown key": (document(colour="red"), 'reviews[1]: "colour" is not known here.'),
     "unknown key of the file": (

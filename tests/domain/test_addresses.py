@@ -5,7 +5,9 @@ import pytest
 from review_app.domain.addresses import is_address
 
 
-@pytest.mark.parametrize("text", ["a@b.example", "ines.calado+test@city.example", "o'neil@a-b.example", "jürgen@köln.example"])
+@pytest.mark.parametrize(
+    "text", ["a@b.example", "ines.calado+test@city.example", "o'neil@a-b.example", "jürgen@köln.example"]
+)
 def test_an_address_of_a_person_is_taken(text):
     assert is_address(text)
 

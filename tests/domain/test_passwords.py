@@ -17,7 +17,14 @@ def test_a_password_that_everybody_tries_is_refused(password):
 
 @pytest.mark.parametrize(
     "password",
-    ["harbour-and-hill-2026", "lantern quiet seven brook", "Gx7#pQ9z", "paardenbloem in april", "ψωμί και ελιές", "zkvtqrwm"],
+    [
+        "harbour-and-hill-2026",
+        "lantern quiet seven brook",
+        "Gx7#pQ9z",
+        "paardenbloem in april",
+        "ψωμί και ελιές",
+        "zkvtqrwm",
+    ],
 )
 def test_an_odd_password_is_taken_whatever_it_is_made_of(password):
     assert passwords.verdict(password)

@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import func, select
 
 from review_app.domain import review_file
+from review_app.domain.review_document import Place
 from review_app.domain.review_file import Faulty
 from review_app.extensions.database import db
 from review_app.models.base import Base
 from review_app.models.network import Organisation
+from review_app.models.publishing import Report
 from review_app.models.record import PublicRecord, RecordLine
 from review_app.models.review import Review, ReviewCity
 from review_app.queries import exporting
@@ -132,3 +134,55 @@ def test_what_is_not_in_the_file_is_not_made_up(empty):
     out = exporting.facts(review("invented-2020")).as_plain()
     given = {key: value for key, value in out.items() if value not in (None, [], {})}
     assert set(given) == {*SMALL, "basis"}
+
+
+def test_a_published_review_goes_out_with_its_messages_as_they_were_frozen(in_context, world):
+    out = exporting.facts(world.review("published"))
+
+    assert out.challenges == (
+        "Half of the doors stay closed, and the coldest rooms lie behind them.",
+        "Small landlords do not answer, and own most of the cold rooms.",
+    )
+    assert (out.participants, out.host.name, len(out.visiting)) == (15, "Norrvik", 5)
+
+
+@pytest.mark.parametrize("stage", ["feedback", "sign_off", "responding"])
+def test_what_the_public_may_not_read_stays_out_of_an_export(in_context, world, stage):
+    out = exporting.facts(world.review(stage)).as_plain()
+
+    hidden = ("practice", "challenges", "success_factors", "lessons", "recommendations", "participants")
+    assert [out[key] for key in hidden] == [None, [], [], [], [], None]
+
+
+def test_a_city_that_declined_is_no_visitor_in_an_export(in_context, world):
+    names = [place.name for place in exporting.facts(world.review("recruiting")).visiting]
+
+    assert names == ["Norrvik", "Aldermere", "Thalassara", "Zlatomyst"]
+
+
+def test_a_review_without_days_goes_out_with_unknown_dates(empty):
+    made = Review(ref="invented-2020", edition=edition_of(loader.definition()), stage="draft", title="Ours")
+    host = importing.organisation_for(Place(name="Norrvik", country="SE", kind="city"), {})
+    made.cities.append(ReviewCity(organisation=host, side="host"))
+    db.session.add(made)
+    db.session.flush()
+
+    out = exporting.facts(made).as_plain()
+
+    assert out["dates"] == {"start": None, "end": None, "precision": "unknown"}
+
+
+def test_places_with_the_same_name_get_addresses_of_their_own(empty):
+    places = [Place(name="Norrvik", country=country, kind="city") for country in ("SE", "FI", "SE")]
+    places += [Place(name="Norrvik", country=country, kind="region") for country in ("SE", "FI")]
+
+    slugs = [importing.organisation_for(place, {}).slug for place in places]
+
+    assert slugs == ["norrvik", "norrvik-fi", "norrvik", "norrvik-se", "norrvik-region"]
+
+
+def test_a_changed_record_gets_a_report_with_the_next_number(in_context):
+    take_in(SHIPPED[0] | {"outcome": "A follow-up visit took place"})
+
+    rows = select(Report.number).where(Report.review_id == review("ghent-2019").id).order_by(Report.number)
+    assert list(db.session.scalars(rows)) == [1, 2]

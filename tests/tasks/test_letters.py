@@ -144,7 +144,11 @@ def test_a_server_that_says_not_now_is_asked_again_later(app, queued, server, tr
     queued()
     assert letters.drain(app) == 0
     (letter,) = rows(app)
-    assert (letter.tries, letter.due_at, letter.trouble) == (1, now + timedelta(minutes=1), "The mail server said 450: busy")
+    assert (letter.tries, letter.due_at, letter.trouble) == (
+        1,
+        now + timedelta(minutes=1),
+        "The mail server said 450: busy",
+    )
 
     server.answer = "250 OK"
     travel_to(now + timedelta(seconds=59))
@@ -265,7 +269,9 @@ def test_no_title_can_add_a_header(app, queued, world, title):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("address", ["a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example", "a@b.example\nX: y", "<a@b>"])
+@pytest.mark.parametrize(
+    "address", ["a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example", "a@b.example\nX: y", "<a@b>"]
+)
 def test_an_address_that_is_none_is_trouble_and_no_letter(app, queued, address):
     queued(address=address)
 
@@ -348,7 +354,9 @@ def test_somebody_invited_without_an_account_is_invited_again_by_a_reminder(app,
     assert len({letter_box.link_in(letter) for letter in to_new}) == 2
 
 
-@pytest.mark.parametrize(("days", "reminded"), [(-8, 0), (-7, 1), (-6, 0), (-2, 1), (0, 1), (1, 0), (3, 1), (10, 1), (11, 0)])
+@pytest.mark.parametrize(
+    ("days", "reminded"), [(-8, 0), (-7, 1), (-6, 0), (-2, 1), (0, 1), (1, 0), (3, 1), (10, 1), (11, 0)]
+)
 def test_silent_cities_are_reminded_on_the_days_of_the_method(app, world, travel_to, days, reminded):
     with app.app_context():
         review = world.review("feedback")

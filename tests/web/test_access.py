@@ -55,12 +55,12 @@ def test_an_unknown_address_and_a_wrong_password_get_the_same_answer(client):
 @pytest.mark.slow
 def test_an_unknown_address_takes_as_long_as_a_wrong_password(in_context):
     def seconds(email):
-        begun = time.perf_counter()
+        begun = time.process_time()
         access.person_by_password(email, "wrong password")
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds("nobody@example.org")
-    pairs = [(seconds("nobody@example.org"), seconds(PEER)) for _try in range(7)]
+    pairs = [(seconds("nobody@example.org"), seconds(PEER)) for _try in range(11)]
 
     assert median(a for a, _b in pairs) == pytest.approx(median(b for _a, b in pairs), rel=0.2)
 
@@ -76,7 +76,11 @@ def test_a_closed_account_is_an_unknown_one(app, client):
 def test_the_password_is_compared_outside_a_write_transaction(app, client, statements):
     sign_in(client)
 
-    begins = [statement for statement in statements if statement.startswith(("SELECT person.id, person.password", "UPDATE", "INSERT"))]
+    begins = [
+        statement
+        for statement in statements
+        if statement.startswith(("SELECT person.id, person.password", "UPDATE", "INSERT"))
+    ]
     assert begins[0].startswith("SELECT person.id, person.password")
 
 

@@ -68,7 +68,6 @@ def show(seat: Seat) -> ResponseReturnValue:
         rooms=rooms_of(seat),
         step=telling.told(step_for(standing), telling.cities(cities.hosts)),
         marks=overview.stage_bar(seat, story, standing.deadlines),
-        paused=seat.review.stage in reviews.PAUSES,
         reason=story.reason,
         summary=overview.summary_of(seat),
         returns=overview.returns_of(seat),

@@ -1,0 +1,145 @@
+"""The real product on a copy of the world: a server and a worker in processes of their own, and the hand behind them."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from email import policy
+from email.parser import BytesParser
+from functools import cached_property
+from http.client import HTTPConnection
+
+from review_app import create_app
+from review_app.config import ROOT, Settings
+from review_app.extensions.database import db
+from review_app.services import sessions
+
+DATABASE = "reviews.sqlite"
+SECRET = "a key for one run of the browser tests, and no other"
+PATIENCE = 60
+KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "BUILD_DIR")
+
+
+class Site:
+    """One running installation; `world` knows its people and reviews by role and stage."""
+
+    def __init__(self, data, port, world):
+        self.data, self.port, self.world = data, port, world
+        self.address = f"http://127.0.0.1:{port}"
+
+    @cached_property
+    def app(self):
+        """The application on the same data and key, to arrange what a test needs and to look into the storage."""
+        given = {"demo": True, "data_dir": self.data, "base_url": self.address, "secret_key": SECRET}
+        nothing = dict.fromkeys(("database_url", "mail_url", "queue_url"), "")
+        return create_app(Settings(**given, **nothing))
+
+    def cookie_for(self, who):
+        """Open a session for a demo role or an address and return its cookie."""
+        with self.app.app_context():
+            token = sessions.begin(self.world.person(who))
+            db.session.commit()
+        signer = self.app.session_interface.get_signing_serializer(self.app)
+        return signer.dumps({"_user_id": token, "_fresh": True})
+
+    def end_sessions_of(self, who):
+        """End every session of somebody, as when the time is over."""
+        with self.app.app_context():
+            sessions.end_all(self.world.person(who))
+            db.session.commit()
+
+    def letters_to(self, email):
+        """Return the texts of the letters to an address."""
+        files = sorted((self.data / "mail").glob("*.eml"))
+        found = [BytesParser(policy=policy.default).parsebytes(file.read_bytes()) for file in files]
+        return [one.get_body(("plain",)).get_content() for one in found if email in str(one["To"])]
+
+    def link_for(self, email):
+        """Wait for a letter with a personal link to an address, and return the path of the link."""
+        found = wait_for(lambda: re.findall(r"/link/[\w-]+\S*", "\n".join(self.letters_to(email))))
+        return found[-1]
+
+    def close(self):
+        """Let go of the storage."""
+        if "app" in vars(self):
+            with self.app.app_context():
+                db.session.remove()
+                db.engine.dispose()
+
+
+@contextmanager
+def running(template, data, world, *, works=True):
+    """Run the product on a copy of the world until the block ends."""
+    data.mkdir()
+    shutil.copyfile(template, data / DATABASE)
+    site = Site(data, _free_port(), world)
+    doing = [["serve", "--port", str(site.port)], *([["worker"]] if works else [])]
+    processes = [_start(what, site) for what in doing]
+    try:
+        _wait_until_served(site, processes[0])
+        yield site
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            _end(process)
+        site.close()
+
+
+def wait_for(look, patience=PATIENCE):
+    """Look again and again until there is something; fail when it never comes."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        found = look()
+        if found:
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f"it did not come within {patience} seconds")
+
+
+def _start(what, site):
+    environment = {name: os.environ[name] for name in KEPT if name in os.environ}
+    environment |= {"DATA_DIR": str(site.data), "SECRET_KEY": SECRET, "BASE_URL": site.address, "DEMO": "1"}
+    with (site.data / f"{what[0]}.log").open("wb") as log:
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", *what]
+        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+
+
+def _end(process):
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(10)
+
+
+def _free_port():
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return door.getsockname()[1]
+
+
+def _wait_until_served(site, process):
+    try:
+        wait_for(lambda: process.poll() is not None or _answers(site.port))
+    except AssertionError:
+        process.kill()
+    if process.poll() is not None:
+        raise RuntimeError(f"the server did not come up:\n{(site.data / 'serve.log').read_text()[-2000:]}")
+
+
+def _answers(port):
+    door = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        door.request("GET", "/healthz")
+        return door.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        door.close()
+
+
