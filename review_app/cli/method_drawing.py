@@ -7,14 +7,14 @@ from review_app.domain.workflow import CANCELLED, ON_HOLD, Action, Method
 WIDE, HIGH, STEP = 250, 38, 92
 LEFT, TOP = 24, 64
 INK, MID, ACCENT, PALE = "#14284b", "#5a6c88", "#a8431b", "#f5f7fa"
-LANE = 26
+LANE = 140
 
 
 def drawn(method: Method) -> str:
     """Return the diagram as one SVG document; the same method gives the same text."""
     back = _ways_back(method)
     height = TOP + STEP * len(method.stages) + 50
-    width = LEFT + WIDE + 380 + LANE * len(back)
+    width = LEFT + WIDE + 60 + LANE * max(1, len(back))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">',
         '<g role="img" aria-labelledby="title" font-family="Inter, sans-serif" font-size="13">',

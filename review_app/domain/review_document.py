@@ -1,12 +1,25 @@
 """Reviews as facts, in the shape of the import file: one model for what comes in and what goes out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from review_app.domain.vocabulary import PlaceKind, Precision
+from review_app.domain.vocabulary import PlaceKind, Precision, RecordKind
+
+LINES: Mapping[str, RecordKind] = {
+    "observers": RecordKind.OBSERVER,
+    "programme": RecordKind.PROGRAMME,
+    "challenges": RecordKind.CHALLENGE,
+    "success_factors": RecordKind.SUCCESS_FACTOR,
+    "lessons": RecordKind.LESSON,
+    "recommendations": RecordKind.RECOMMENDATION,
+    "outputs": RecordKind.OUTPUT,
+    "missing": RecordKind.MISSING,
+    "conflicts": RecordKind.CONFLICT,
+}
+"""The lists of a review, and what each line of them is in the record."""
 
 
 class Frozen(BaseModel):

@@ -84,7 +84,7 @@ PARTICIPANTS = _SECRETARIAT | _HOSTS | _TRAVELLERS
 _MEMBER = frozenset((Role.MEMBER,))
 _PUBLIC = frozenset((Role.PUBLIC,))
 
-TABLE = (
+_THINGS: tuple[Row, ...] = (
     Row(Thing.REVIEW, PARTICIPANTS, Reach.ALL),
     Row(Thing.REVIEW, _MEMBER, Reach.ALL, When.MEMBERS),
     Row(Thing.REVIEW, _PUBLIC, Reach.ALL, When.PUBLIC),
@@ -111,7 +111,9 @@ TABLE = (
     Row(Thing.JOURNAL, _EDITORS | _HOST, Reach.ALL),
 )
 # One address serves whichever of the two a reader may see: it opens to whoever sees either.
-TABLE += tuple(replace(row, thing=Thing.PAPER) for row in TABLE if row.thing in (Thing.DRAFT, Thing.REPORT))
+TABLE = _THINGS + tuple(
+    replace(row, thing=Thing.PAPER) for row in _THINGS if row.thing in (Thing.DRAFT, Thing.REPORT)
+)
 
 
 def reach(thing: Thing, roles: Iterable[Role], moment: Moment) -> Reach:

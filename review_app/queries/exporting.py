@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from review_app.domain.review_document import Basis, Dates, Place, ReviewFacts, Source
+from review_app.domain.review_document import LINES, Basis, Dates, Place, ReviewFacts, Source
 from review_app.domain.visibility import Reach, Thing
 from review_app.domain.vocabulary import ItemKind, Precision, RecordKind, Side
 from review_app.extensions.database import db
@@ -50,30 +50,26 @@ def _recorded(review: Review, record: PublicRecord) -> ReviewFacts:
         venue=record.venue,
         visiting=_places(review, Side.PEER),
         visiting_cities_stated=record.cities_stated,
-        observers=_lines(record, RecordKind.OBSERVER),
         participants=record.people_stated,
         participants_note=record.people_note,
         objective=record.objective,
         review_questions=_questions(review),
         practice=record.practice,
-        programme=_lines(record, RecordKind.PROGRAMME),
-        challenges=_lines(record, RecordKind.CHALLENGE),
-        success_factors=_lines(record, RecordKind.SUCCESS_FACTOR),
-        lessons=_lines(record, RecordKind.LESSON),
-        recommendations=_lines(record, RecordKind.RECOMMENDATION),
         outcome=record.outcome,
-        outputs=_lines(record, RecordKind.OUTPUT),
         funding=record.funding,
         sources=tuple(Source(url=page.url, published=page.published, note=page.note) for page in record.pages),
-        missing=_lines(record, RecordKind.MISSING),
-        conflicts=_lines(record, RecordKind.CONFLICT),
-        basis=Basis(
-            challenges=record.basis_challenges,
-            success_factors=record.basis_success_factors,
-            lessons=record.basis_lessons,
-            recommendations=record.basis_recommendations,
-        ),
+        basis=_basis(record),
         suggested_use=record.suggested_use,
+        **{name: _lines(record, kind) for name, kind in LINES.items()},
+    )
+
+
+def _basis(record: PublicRecord) -> Basis:
+    return Basis(
+        challenges=record.basis_challenges,
+        success_factors=record.basis_success_factors,
+        lessons=record.basis_lessons,
+        recommendations=record.basis_recommendations,
     )
 
 
@@ -122,7 +118,7 @@ def _questions(review: Review) -> tuple[str, ...]:
     return tuple(question.text for question in review.questions)
 
 
-def _lines(record: PublicRecord, kind: RecordKind) -> tuple[str, ...]:
+def _lines(record: PublicRecord, kind: RecordKind) -> Any:
     return tuple(line.text for line in record.lines if line.kind is kind)
 
 

@@ -1,0 +1,1 @@
+"""Reports: a snapshot, its page, its print. Frozen first, printed later."""

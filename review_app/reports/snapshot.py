@@ -1,4 +1,4 @@
-"""What a report says, frozen: plain values, consents and regime already applied. Nothing here reads a table or a clock."""
+"""What a report says, frozen: plain values, consents and regime already applied. No table, no clock."""
 
 import hashlib
 from datetime import date

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from review_app.domain.deadlines import end_of_day
-from review_app.domain.review_document import Dates, Place, ReviewFacts, first_day, last_day
+from review_app.domain.review_document import LINES, Dates, Place, ReviewFacts, first_day, last_day
 from review_app.domain.review_file import Faulty
-from review_app.domain.vocabulary import Level, PlaceKind, RecordKind, Side
+from review_app.domain.vocabulary import Level, PlaceKind, Side
 from review_app.extensions.database import db
 from review_app.models.base import utc_now
 from review_app.models.network import Organisation
@@ -23,17 +23,6 @@ from review_app.services import publishing
 
 OLD_AFTER = timedelta(days=2 * 365)
 ARCHIVED, OUT = "closed", "published"
-LINES: Mapping[str, RecordKind] = {
-    "observers": RecordKind.OBSERVER,
-    "programme": RecordKind.PROGRAMME,
-    "challenges": RecordKind.CHALLENGE,
-    "success_factors": RecordKind.SUCCESS_FACTOR,
-    "lessons": RecordKind.LESSON,
-    "recommendations": RecordKind.RECOMMENDATION,
-    "outputs": RecordKind.OUTPUT,
-    "missing": RecordKind.MISSING,
-    "conflicts": RecordKind.CONFLICT,
-}
 
 
 @dataclass(frozen=True)

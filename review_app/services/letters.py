@@ -50,8 +50,8 @@ def _under_way(now: datetime) -> list[tuple[Review, ReviewDeadline]]:
 
 
 def _collects(review: Review) -> bool:
-    action = methods.of(review.edition).actions.get(ACTION)
-    return action is not None and review.stage in action.during
+    """Tell whether the method lets peers write feedback at the stage where the review is."""
+    return methods.of(review.edition).permits(ACTION, frozenset((Role.PEER,)), review.stage)
 
 
 def _remind_around(review: Review, deadline: ReviewDeadline, now: datetime) -> int:

@@ -80,7 +80,8 @@ def is_open(link: PersonalLink, now: datetime) -> bool:
 
 def owner(link: PersonalLink) -> Person | None:
     """Return the active account a link is for: the address it went to must still be the account's."""
-    return db.session.scalar(select(Person).where(Person.identity == link.identity, Person.is_active))
+    mine = select(Person).where(Person.identity == link.identity, Person.is_active)
+    return db.session.scalar(mine.where(Person.id == link.person_id) if link.person_id else mine)
 
 
 def use(link: PersonalLink) -> bool:

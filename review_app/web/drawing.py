@@ -9,7 +9,6 @@ import govuk_frontend_jinja
 from flask import Flask, request, url_for
 from flask_babel import gettext as _
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
-from wtforms import Field
 
 from review_app.config import Settings
 from review_app.domain.network_rights import allows
@@ -84,7 +83,7 @@ def summary_line(problem: Problem) -> dict[str, str]:
     return {"text": problem.text, "href": problem.href}
 
 
-def as_params(field: Field) -> dict[str, Any]:
+def as_params(field: Any) -> dict[str, Any]:
     """Return a field as parameters of its component: label, hint, error and value tied together by ids."""
     params: dict[str, Any] = {"id": field.name, "name": field.name, "errorMessage": _error(field)}
     if field.description:
@@ -102,7 +101,7 @@ def as_params(field: Field) -> dict[str, Any]:
     return params | _written(field)
 
 
-def _written(field: Field) -> dict[str, Any]:
+def _written(field: Any) -> dict[str, Any]:
     if field.draws == "password":
         return {
             "autocomplete": field.complete,
@@ -140,12 +139,12 @@ def _count_sentences() -> dict[str, Any]:
     }
 
 
-def _items(field: Field, chosen: str = "checked") -> list[dict[str, Any]]:
+def _items(field: Any, chosen: str = "checked") -> list[dict[str, Any]]:
     given = field.data if isinstance(field.data, list) else [field.data]
     return [{"value": value, "text": str(label), chosen: value in given} for value, label in field.choices]
 
 
-def _error(field: Field) -> dict[str, Any] | None:
+def _error(field: Any) -> dict[str, Any] | None:
     if not field.errors:
         return None
     return {"text": str(field.errors[0]), "visuallyHiddenText": _("Error")}

@@ -4,6 +4,7 @@ import json
 from html.parser import HTMLParser
 from pathlib import Path
 
+FIELDS = ("input", "select", "textarea", "button")
 CONTRACT = Path(__file__).resolve().parents[2] / "docs" / "acceptance.json"
 
 
@@ -24,9 +25,8 @@ class Forms(HTMLParser):
         if tag == "form":
             self._open = {"action": given.get("action", ""), "fields": []}
             self.found.append(self._open)
-        elif self._open is not None and tag in ("input", "select", "textarea", "button") and given.get("name"):
-            if given["name"] not in self._open["fields"]:
-                self._open["fields"].append(given["name"])
+        elif self._open is not None and tag in FIELDS and given.get("name") not in (None, "", *self._open["fields"]):
+            self._open["fields"].append(given["name"])
 
     def handle_endtag(self, tag):
         if tag == "form":

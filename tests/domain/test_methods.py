@@ -1,6 +1,7 @@
 """The shipped method carries the whole machine, and a method that cannot work is refused with its reasons."""
 
 import copy
+from itertools import pairwise
 
 import pytest
 
@@ -34,7 +35,7 @@ def test_each_stage_leads_to_the_next_one():
         stage: {action.leads_to for action in method.actions.values() if stage in action.during} for stage in STAGES
     }
 
-    assert all(after in onward[before] for before, after in zip(STAGES, STAGES[1:], strict=False))
+    assert all(after in onward[before] for before, after in pairwise(STAGES))
 
 
 def test_a_review_can_be_put_on_hold_anywhere_and_cancelled_only_before_publication():

@@ -28,7 +28,7 @@ def _seen_by(thing, moment):
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_the_host_never_sees_a_return(stage):
-    assert {role for role in _seen_by(Thing.RETURN, _moment(stage))} & HOSTS == set()
+    assert _seen_by(Thing.RETURN, _moment(stage)).keys() & HOSTS == set()
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -21,7 +21,7 @@ STAGES = [
     "draft", "scoping", "recruiting", "preparing", "ready", "visiting", "feedback", "drafting", "fact_check",
     "sign_off", "published", "responding", "following_up", "closed", "on_hold", "cancelled",
 ]  # fmt: skip
-SOMETHING = {"kind": "lesson", "section": "summary", "slug": "put-on-hold"}
+SOMETHING = {"kind": "lesson", "section": "summary", "slug": "put-on-hold", "number": 1}
 IN, OUT, NOT_NOW, SIGN_IN = "let in", "missing", "not now", "asked to sign in"
 
 
@@ -63,9 +63,14 @@ def _enter(app, person):
 
 def _expected(gate, seat, method):
     """What the tables say about this seat before this gate."""
-    if seat.person is None and gate.kind != "public" and (gate.kind != "sees" or method == "POST"):
-        if gate.kind != "sees" or seat.sees(Thing.REVIEW) is Reach.NONE:
-            return SIGN_IN
+    if seat.person is None and gate.kind not in ("public", "sees"):
+        return SIGN_IN
+    if seat.person is None and method == "POST" and seat.sees(Thing.REVIEW) is Reach.NONE:
+        return SIGN_IN
+    return _expected_inside(gate, seat)
+
+
+def _expected_inside(gate, seat):
     if gate.kind in ("public", "signed in"):
         return IN
     if gate.kind == "network":
@@ -99,7 +104,7 @@ def _has_key(rule):
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_route_lets_in_whom_the_tables_let_in(app, world, stage, method, monkeypatch):
-    monkeypatch.setattr(gates, "_commit", lambda: db.session.rollback())
+    monkeypatch.setattr(gates, "_commit", db.session.rollback)
     wrong = []
     with app.app_context():
         review = db.session.scalar(select(Review).where(Review.stage == stage, Review.fictional).order_by(Review.id))
@@ -117,7 +122,9 @@ def test_every_route_lets_in_whom_the_tables_let_in(app, world, stage, method, m
         got = _outcome(answer)
         tolerated = {OUT, NOT_NOW} if _has_key(rule) and expected is IN else set()
         tolerated |= {NOT_NOW} if gate.kind == "signed in" else set()
-        if got != expected and got not in tolerated or answer.status_code >= 500:
+        # A report that is still being printed says so: 503 with the time to come back.
+        broken = answer.status_code >= 500 and "Retry-After" not in answer.headers
+        if (got != expected and got not in tolerated) or broken:
             wrong.append(f"{role} {method} {rule}: {expected}, but {got} ({answer.status_code})")
     assert wrong == []
 

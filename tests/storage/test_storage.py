@@ -49,7 +49,7 @@ def test_a_moment_comes_back_in_utc(an_item):
 
 
 def test_a_moment_without_a_zone_is_refused(an_item):
-    an_item.saved_at = datetime(2026, 5, 20)  # noqa: DTZ001
+    an_item.saved_at = datetime(2026, 5, 20)
 
     with pytest.raises(StatementError, match="time zone"):
         db.session.flush()

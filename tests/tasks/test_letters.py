@@ -7,17 +7,14 @@ import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import select, update
 
-from review_app.domain.vocabulary import Role
 from review_app.extensions import mail
 from review_app.extensions.database import db
 from review_app.models.access import Purpose
 from review_app.models.base import utc_now
 from review_app.models.letters import Letter
-from review_app.models.network import Organisation
-from review_app.models.review import Participant, ReviewCity
-from review_app.services import invitations, links, outbox
-from review_app.services import letters as reminding
-from review_app.tasks import letters, sweeping
+from review_app.models.review import Participant
+from review_app.services import links, outbox
+from review_app.tasks import letters
 from tests import letter_box
 
 PEER = "peer@example.org"
@@ -250,54 +247,6 @@ def test_a_letter_in_another_workers_hands_is_left_alone(app, queued, travel_to)
     assert letters.drain(app) == 1
 
 
-HOSTILE = ["Title\r\nBcc: evil@example.org", "Title\nX-Spam: yes", "Title\u2028Bcc: a@b.example", "Title\x85Bcc: a@b.example",
-           "\x00Title", "Title\x0bBcc: x", "=?utf-8?q?x=0aBcc:_a@b?=", "a" * 400]  # fmt: skip
-
-
-@pytest.mark.parametrize("title", HOSTILE)
-def test_no_title_can_add_a_header(app, queued, world, title):
-    with app.app_context():
-        world.review("feedback").title = title[:150]
-        db.session.commit()
-    queued()
-
-    (letter,) = letter_box.delivered(app)
-
-    assert letter.keys() == [
-        "From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "Content-Type",
-        "Content-Transfer-Encoding", "MIME-Version",
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "address", ["a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example", "a@b.example\nX: y", "<a@b>"]
-)
-def test_an_address_that_is_none_is_trouble_and_no_letter(app, queued, address):
-    queued(address=address)
-
-    assert letter_box.delivered(app) == []
-    assert rows(app)[0].trouble.startswith("The letter could not be written")
-
-
-def test_one_letter_that_cannot_be_written_keeps_no_other_back(app, queued):
-    queued(address="a@b.example\nX: y")
-    queued(who="rapporteur")
-
-    assert [letter["To"] for letter in letter_box.delivered(app)] == ["rapporteur@example.org"]
-
-
-def test_a_letter_in_other_scripts_reads_as_written(app, queued, world):
-    with app.app_context():
-        world.review("feedback").title = "Νέοι και λιμάνι – Пристанище"
-        db.session.commit()
-    queued()
-
-    (letter,) = letter_box.delivered(app)
-
-    assert letter["Subject"] == "Νέοι και λιμάνι – Пристанище: Feedback"
-    assert "Νέοι και λιμάνι – Пристанище" in letter_box.text_of(letter)
-
-
 def test_a_folder_that_cannot_be_written_is_trouble_and_the_letter_waits(app, queued, tmp_path):
     blocked = tmp_path / "blocked"
     blocked.write_text("a file, not a folder")
@@ -317,59 +266,6 @@ def test_an_unknown_way_of_mail_is_named(app, queued):
     assert rows(app)[0].trouble == "MAIL_URL begins with 'gopher': it should be smtp://, smtps:// or file:///."
 
 
-def test_a_reminder_goes_to_the_speakers_of_a_silent_city_once_a_day(app, world):
-    with app.app_context():
-        review = world.review("feedback")
-        city = _city(review, "norrvik")
-        queued = [reminding.remind(review, city, world.person("secretariat")) for _click in range(2)]
-        db.session.commit()
-
-    sent = letter_box.delivered(app)
-
-    assert (queued[0] > 0, queued[1]) == (True, 0)
-    assert {letter["To"] for letter in sent} == {PEER, "colleague@example.org"}
-    assert all(letter["Subject"].startswith("Reminder: your city's feedback on ") for letter in sent)
-
-
-def test_a_reminder_does_not_leave_once_the_city_has_sent_its_return(app, world):
-    with app.app_context():
-        review = world.review("feedback")
-        reminding.remind(review, _city(review, "valdora"), world.person("secretariat"))
-        db.session.commit()
-
-    assert letter_box.delivered(app) == []
-
-
-def test_somebody_invited_without_an_account_is_invited_again_by_a_reminder(app, world):
-    with app.app_context():
-        review, city = world.review("recruiting"), _organisation("norrvik")
-        secretariat = world.person("secretariat")
-        invitations.invite(email="new@example.org", role=Role.PEER, review=review, organisation=city, by=secretariat)
-        reminding.remind(review, city, secretariat)
-        db.session.commit()
-
-    to_new = [letter for letter in letter_box.delivered(app) if letter["To"] == "new@example.org"]
-
-    assert [letter["Subject"].split(":")[0] for letter in to_new] == ["Invitation", "Invitation"]
-    assert len({letter_box.link_in(letter) for letter in to_new}) == 2
-
-
-@pytest.mark.parametrize(
-    ("days", "reminded"), [(-8, 0), (-7, 1), (-6, 0), (-2, 1), (0, 1), (1, 0), (3, 1), (10, 1), (11, 0)]
-)
-def test_silent_cities_are_reminded_on_the_days_of_the_method(app, world, travel_to, days, reminded):
-    with app.app_context():
-        review = world.review("feedback")
-        deadline = next(row.at for row in review.deadlines if row.name == "feedback")
-    travel_to(deadline + timedelta(days=days) - timedelta(hours=12))
-
-    for _minute in range(2):
-        sweeping.sweep(app)
-
-    queued = [letter for letter in rows(app) if letter.kind == "reminder" and letter.review_id == review.id]
-    assert (len({letter.once.split(":")[3] for letter in queued}), len(queued) > 0) == (reminded, reminded == 1)
-
-
 def test_a_letter_needs_a_server_that_speaks(app, queued, monkeypatch):
     monkeypatch.setattr(mail, "PATIENCE", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
@@ -379,15 +275,3 @@ def test_a_letter_needs_a_server_that_speaks(app, queued, monkeypatch):
         assert letters.drain(app) == 0
 
     assert rows(app)[0].trouble.startswith("The mail server does not answer")
-
-
-def _organisation(slug):
-    return db.session.scalars(select(Organisation).where(Organisation.slug == slug)).one()
-
-
-def _city(review, slug):
-    return db.session.scalars(
-        select(ReviewCity).where(
-            ReviewCity.review_id == review.id, ReviewCity.organisation_id == _organisation(slug).id
-        )
-    ).one()

@@ -86,10 +86,23 @@ def test_the_password_is_compared_outside_a_write_transaction(app, client, state
 
 @pytest.mark.parametrize(
     "onward",
-    ["//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example", "http:evil.example", "javascript:alert(1)",
-     "/\tevil", "\t//evil.example", "///evil.example", "/a\r\nSet-Cookie:x=1", " //evil.example", "evil.example", "",
-     "/" + "x" * 500],
-)  # fmt: skip
+    [
+        "//evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "https://evil.example",
+        "http:evil.example",
+        "javascript:alert(1)",
+        "/\tevil",
+        "\t//evil.example",
+        "///evil.example",
+        "/a\r\nSet-Cookie:x=1",
+        " //evil.example",
+        "evil.example",
+        "",
+        "/" + "x" * 500,
+    ],
+)
 def test_somebody_elses_address_after_sign_in_is_the_start_page(client, onward):
     assert sign_in(client, next=onward).location == "/"
 
@@ -155,3 +168,25 @@ def test_foreign_host_names_are_refused(client):
     answer = client.get("/sign-in", headers={"Host": "evil.example"})
 
     assert (answer.status_code, answer.text) == (400, "This site has another address.\n")
+
+
+@pytest.mark.parametrize("page", ["/sign-in/link", "/forgot"])
+def test_what_is_no_address_is_said_so_and_kept(client, page):
+    assert client.get(page).status_code == 200
+
+    answer = client.post(page, data={"email": "no address"})
+
+    assert answer.status_code == 422
+    assert "Enter an e-mail address like name@city.example." in answer.text
+    assert 'value="no address"' in answer.text
+
+
+def test_an_empty_sign_in_form_names_both_fields(client):
+    answer = client.post("/sign-in", data={})
+
+    assert answer.status_code == 422
+    assert all(sentence in answer.text for sentence in ("Enter your e-mail address.", "Enter your password."))
+
+
+def test_after_ordering_a_link_the_page_says_what_happens(client):
+    assert heading(client.get("/sign-in/sent")) == "Look into your letter box"

@@ -10,8 +10,15 @@ from review_app.extensions.database import db
 from review_app.models.network import NetworkRole, Organisation
 from tests import letter_box
 
-PLACE = {"name": "Łąkowo", "local_name": "", "country": "PL", "kind": "city", "timezone": "Europe/Warsaw", "latitude": "52,2",
-         "longitude": "-0.5"}  # fmt: skip
+PLACE = {
+    "name": "Łąkowo",
+    "local_name": "",
+    "country": "PL",
+    "kind": "city",
+    "timezone": "Europe/Warsaw",
+    "latitude": "52,2",
+    "longitude": "-0.5",
+}
 
 
 @pytest.fixture
@@ -65,9 +72,20 @@ def test_the_same_name_twice_in_a_country_is_refused_with_the_text_kept(secretar
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("name", " "), ("country", "XX"), ("country", ""), ("kind", "planet"), ("timezone", "Mars/Base"), ("latitude", "91"),
-     ("latitude", "1e5"), ("longitude", "-181"), ("longitude", "nan"), ("longitude", "٣"), ("name", "x" * 121)],
-)  # fmt: skip
+    [
+        ("name", " "),
+        ("country", "XX"),
+        ("country", ""),
+        ("kind", "planet"),
+        ("timezone", "Mars/Base"),
+        ("latitude", "91"),
+        ("latitude", "1e5"),
+        ("longitude", "-181"),
+        ("longitude", "nan"),
+        ("longitude", "٣"),
+        ("name", "x" * 121),
+    ],
+)
 def test_a_value_that_is_none_is_refused(secretariat, field, value):
     assert secretariat.post("/network/add", data=PLACE | {field: value}).status_code == 422
 
