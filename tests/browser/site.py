@@ -38,19 +38,25 @@ class Site:
         nothing = dict.fromkeys(("database_url", "mail_url", "queue_url"), "")
         return create_app(Settings(**given, **nothing))
 
+    @contextmanager
+    def arranged(self):
+        """Change the storage by services, commit, and let the worker know."""
+        with self.app.app_context():
+            yield
+            db.session.commit()
+            self.app.extensions["background"].wake()
+
     def cookie_for(self, who):
         """Open a session for a demo role or an address and return its cookie."""
-        with self.app.app_context():
+        with self.arranged():
             token = sessions.begin(self.world.person(who))
-            db.session.commit()
         signer = self.app.session_interface.get_signing_serializer(self.app)
         return signer.dumps({"_user_id": token, "_fresh": True})
 
     def end_sessions_of(self, who):
         """End every session of somebody, as when the time is over."""
-        with self.app.app_context():
+        with self.arranged():
             sessions.end_all(self.world.person(who))
-            db.session.commit()
 
     def letters_to(self, email):
         """Return the texts of the letters to an address."""

@@ -185,7 +185,7 @@ def _comments_on_a_fact(host, ref):
 def _signs_the_report(host, ref):
     host.go(f"/reviews/{ref}")
     host.sees("Twelve minutes on foot: children on their way to school")
-    host.press("Sign the report")
+    host.follow("Sign the report")
     host.sees("Sign the report")
     host.press("Sign the report")
     host.sees("Twelve minutes on foot: children on their way to school")

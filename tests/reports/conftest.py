@@ -9,7 +9,9 @@ import pytest
 from review_app.reports import press as press_module
 from review_app.reports.press import Press
 from review_app.reports.words import Words
-from tests.reports import examples
+from tests.reports import examples, foreign_examples
+
+EXAMPLES = {**vars(examples), **vars(foreign_examples)}
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +57,7 @@ def paper(press, tmp_path_factory):
     def print_once(name):
         if name not in printed:
             path = folder / f"{name}.pdf"
-            printed[name] = Paper(path, press.print_to(path, getattr(examples, name)))
+            printed[name] = Paper(path, press.print_to(path, EXAMPLES[name]))
         return printed[name]
 
     return print_once

@@ -9,7 +9,8 @@ import pytest
 
 from review_app.reports import page, pdf
 from review_app.reports.materials import Materials
-from tests.reports.examples import BULGARIAN, DRAFT, FINNISH, FULL, GHENT, GREEK, LONG_FINNISH, MALTESE, POLISH
+from tests.reports.examples import DRAFT, FULL, GHENT
+from tests.reports.foreign_examples import BULGARIAN, FINNISH, GREEK, LONG_FINNISH, MALTESE, POLISH
 
 ALL = ["GHENT", "FULL", "DRAFT", "THIN", "FOREIGN", "HOSTILE"]
 A4 = (595.28, 841.89)

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,10 +14,10 @@ import pytest
 
 from review_app.reports import press as press_module
 from review_app.reports.failures import PrintFailed, Reason
-from review_app.reports.materials import FONTS, PROJECT
-from review_app.reports.press import Press, put
-from review_app.reports.snapshot import Section
-from tests.reports.examples import FULL, GHENT, HOSTILE, LESSON, THIN, place, said, snapshot
+from review_app.reports.materials import PROJECT
+from review_app.reports.press import Press
+from tests.reports.examples import FULL, GHENT, THIN, snapshot
+from tests.reports.foreign_examples import HOSTILE
 
 PAYLOADS = {
     "img http": "<img src=http://127.0.0.1:9/x>",
@@ -232,86 +231,3 @@ def test_two_people_may_ask_at_once(press, tmp_path):
 
     assert len(told) == 3
     assert len(set(told)) == 1
-
-
-def test_a_machine_without_the_fonts_says_so(tmp_path):
-    shutil.copytree(PROJECT / "templates" / "reports", tmp_path / "templates" / "reports")
-    press = Press(tmp_path)
-    with pytest.raises(PrintFailed) as failed:
-        press.warm()
-    press.close()
-
-    assert failed.value.reason is Reason.FONTS
-    assert failed.value.detail == ", ".join(FONTS)
-
-
-def test_a_machine_without_pango_says_so(tmp_path, monkeypatch):
-    (tmp_path / "libpango-1.0.so.0").write_bytes(b"not a library")
-    monkeypatch.setenv("LD_LIBRARY_PATH", str(tmp_path))
-    press = Press()
-    with pytest.raises(PrintFailed) as failed:
-        press.print_to(tmp_path / "report.pdf", THIN)
-    press.close()
-
-    assert failed.value.reason is Reason.PANGO
-    assert "Pango" in failed.value.told(str)
-
-
-def test_a_letter_that_no_font_has_stops_the_printing_and_is_named(press, tmp_path):
-    with pytest.raises(PrintFailed) as failed:
-        press.print_to(tmp_path / "report.pdf", snapshot(title="Gothic \U00010330\U00010331"))
-
-    assert failed.value.reason is Reason.GLYPHS
-    assert failed.value.told(str) == (
-        "No typeface at hand can print these characters: \U00010330 \U00010331. Write them in another way."
-    )
-
-
-def test_a_sign_that_no_font_has_is_printed_as_its_name(press, tmp_path):
-    section = Section(kind=LESSON, messages=(said(LESSON, "Keep it up \U0001faa9", cities=2),))
-    press.print_to(tmp_path / "report.pdf", snapshot(sections=(section,), places=(place("A", "BE", 51, 4),)))
-
-    text = subprocess.run(
-        ["pdftotext", tmp_path / "report.pdf", "-"], capture_output=True, text=True, check=True
-    ).stdout
-    assert "Keep it up [mirror ball]" in text
-
-
-@pytest.mark.parametrize("reason", list(Reason))
-def test_every_failure_is_a_sentence(reason):
-    told = PrintFailed(reason, "detail").told(str)
-
-    assert told.endswith(".")
-    assert "%" not in told
-
-
-def test_a_file_that_cannot_be_written_leaves_the_old_one_alone(tmp_path):
-    with pytest.raises(OSError, match="No such file"):
-        put(tmp_path / "missing" / "report.pdf", b"new")
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "folder" / "kept").write_bytes(b"")
-    with pytest.raises(OSError, match="directory"):
-        put(tmp_path / "folder", b"new")
-
-    assert [one.name for one in tmp_path.iterdir()] == ["folder"]
-
-
-def test_a_writer_that_is_killed_leaves_no_half_a_file(tmp_path):
-    path = tmp_path / "report.pdf"
-    code = (
-        "import sys; from pathlib import Path; from review_app.reports.press import put\n"
-        "print('go', flush=True)\n"
-        "while True:\n"
-        "    for letter in (b'a', b'b'): put(Path(sys.argv[1]), letter * 3_000_000)\n"
-    )
-    for moment in range(5):
-        writer = subprocess.Popen([sys.executable, "-c", code, path], cwd=PROJECT, stdout=subprocess.PIPE)
-        writer.stdout.readline()
-        time.sleep(0.05 + moment * 0.013)
-        writer.kill()
-        writer.wait()
-        writer.stdout.close()
-
-        content = path.read_bytes()
-        assert len(content) == 3_000_000
-        assert len(set(content)) == 1
