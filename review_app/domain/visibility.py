@@ -111,9 +111,7 @@ _THINGS: tuple[Row, ...] = (
     Row(Thing.JOURNAL, _EDITORS | _HOST, Reach.ALL),
 )
 # One address serves whichever of the two a reader may see: it opens to whoever sees either.
-TABLE = _THINGS + tuple(
-    replace(row, thing=Thing.PAPER) for row in _THINGS if row.thing in (Thing.DRAFT, Thing.REPORT)
-)
+TABLE = _THINGS + tuple(replace(row, thing=Thing.PAPER) for row in _THINGS if row.thing in (Thing.DRAFT, Thing.REPORT))
 
 
 def reach(thing: Thing, roles: Iterable[Role], moment: Moment) -> Reach:

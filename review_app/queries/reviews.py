@@ -61,6 +61,7 @@ class Listed:
     ends_on: date | None
     precision: Precision
     published_at: datetime | None
+    fictional: bool
     readable: bool
     hosts: tuple[Host, ...]
 
@@ -162,6 +163,7 @@ _COLUMNS = (
     Review.ends_on,
     Review.precision,
     Review.published_at,
+    Review.fictional,
 )
 
 

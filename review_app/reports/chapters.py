@@ -94,7 +94,7 @@ def _notes(message: Message, words: Words) -> list[str]:
     told = (
         message.question is not None and _("on question %(number)s") % {"number": message.question},
         message.named and _named(message, words),
-        message.addressee and _("addressed to %(addressee)s") % {"addressee": message.addressee},
+        message.addressee and _("addressed to: %(addressee)s") % {"addressee": message.addressee},
         message.horizon,
     )
     return [note for note in told if note]

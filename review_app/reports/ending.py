@@ -84,7 +84,8 @@ def _colophon(snapshot: Snapshot, words: Words) -> list[str]:
     told = (
         _fiction(snapshot, words),
         _basis(snapshot, words),
-        _regime(snapshot.regime, words),
+        # A regime binds those who met; a public record says only what its sources made public.
+        "" if snapshot.sources else _regime(snapshot.regime, words),
         snapshot.funding and words.gettext("Funding: %(funding)s.") % {"funding": snapshot.funding.rstrip(".")},
         snapshot.disclaimer,
         _level(snapshot.level, words),
@@ -101,6 +102,11 @@ def _fiction(snapshot: Snapshot, words: Words) -> str:
 
 def _basis(snapshot: Snapshot, words: Words) -> str:
     _ = words.gettext
+    if snapshot.numbers.returns_received and snapshot.draft:
+        return _(
+            "This draft rests on the returns of the visiting cities so far released. "
+            "Before publication the host checks the facts, not the judgements."
+        )
     if snapshot.numbers.returns_received:
         return _(
             "This report rests on the returns of the visiting cities. It holds what was released for it and "

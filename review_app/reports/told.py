@@ -21,6 +21,11 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
     return tuple(f"– {line[2:].strip()}" if line.startswith("- ") else line for line in lines if line)
 
 
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return the lines of a text that will stand in a list of its own: whatever mark began them is left out."""
+    return tuple(line.lstrip("–-•* ").strip() for line in paragraphs_of(text))
+
+
 def practice_of(material: Material) -> tuple[str, ...]:
     """Return the team's text on the practice, or the host's own words when the team wrote none."""
     if material.texts.practice:

@@ -4,12 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Select, select
 
-from review_app.domain.deadlines import end_of_day
 from review_app.domain.review_document import LINES, Dates, Place, ReviewFacts, first_day, last_day
 from review_app.domain.review_file import Faulty
 from review_app.domain.vocabulary import Level, PlaceKind, Side
@@ -205,7 +204,8 @@ def _published_at(facts: ReviewFacts) -> datetime:
     """When a source first told of it, as far as one says; otherwise the moment of the import."""
     now = utc_now()
     days = [last_day(source.published) for source in facts.sources if source.published]
-    return min(end_of_day(min(days), "UTC"), now) if days else now
+    # At noon it is the same day in every zone where a reader of the report may be.
+    return min(datetime.combine(min(days), time(12), UTC), now) if days else now
 
 
 def _named(place: Place) -> Select[Any]:

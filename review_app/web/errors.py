@@ -37,7 +37,7 @@ def bind(app: Flask) -> None:
 def needs_sign_in(_error: NeedsSignIn) -> ResponseReturnValue:
     """Ask to sign in; a form that was sent comes along and is offered again afterwards."""
     db.session.rollback()
-    if request.method == "GET":
+    if request.method in ("GET", "HEAD"):
         return redirect(url_for("access.sign_in", next=request.full_path.rstrip("?")), 303)
     return _page(
         401,

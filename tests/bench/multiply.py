@@ -15,6 +15,8 @@ INSIDE = (
 # A review gets more peers, never more hosts.
 ONLY = {"review_city": ("side", "peer"), "participant": ("role", "peer")}
 NAMES = {("organisation", "name"), ("person", "email")}
+# The twin of a city stands on no map: drawing hundreds of names on one is not what is counted here.
+PLACES = {"latitude", "longitude"}
 
 
 def rows(times):
@@ -57,6 +59,8 @@ def _value(table, column, row, *, twins, number):
         return twins.get(key.column.table.name, {}).get(value, value)
     if column.name == "key":
         return new_key()
+    if column.name in PLACES:
+        return None
     if column.unique or (table.name, column.name) in NAMES:
         return f"{number}-{value}"
     return value

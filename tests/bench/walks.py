@@ -1,8 +1,9 @@
 """Which addresses there are for somebody: every GET route, its arguments filled from the reviews they see."""
 
 from flask import url_for
-from sqlalchemy import func, select
+from sqlalchemy import select
 
+from review_app.domain.visibility import Reach, Thing
 from review_app.domain.vocabulary import ItemKind
 from review_app.extensions.database import db
 from review_app.models.feedback import FeedbackItem, Return
@@ -13,6 +14,8 @@ from review_app.models.synthesis import FactComment, Message
 from review_app.queries import seats
 
 NOBODY = "nobody signed in"
+# Of a page with a key so many are tried, until one opens.
+TRIES = 3
 
 
 def walks_of(app, somebody, reviews):
@@ -25,9 +28,16 @@ def walks_of(app, somebody, reviews):
                 found[rule.endpoint, ""] = _filled(rule, _network())
         for seat in filter(None, (seats.take(review.ref, somebody) for review in reviews)):
             for rule in rules:
-                if "ref" in rule.arguments:
+                if "ref" in rule.arguments and _let_in(app.view_functions[rule.endpoint].gate, seat):
                     found[rule.endpoint, seat.review.ref] = _in_review(rule, seat)
     return found
+
+
+def _let_in(gate, seat):
+    """Tell whether a gate may open to this seat: asking at every door that stays closed takes too long."""
+    if gate.kind == "sees":
+        return seat.sees(Thing(gate.name)) is not Reach.NONE
+    return seat.has_row(gate.name) if gate.kind == "may" else True
 
 
 def _in_review(rule, seat):
@@ -39,7 +49,7 @@ def _in_review(rule, seat):
 def _filled(rule, rows):
     """Return the addresses of a route for the rows that know all its arguments."""
     fitting = [{name: row[name] for name in rule.arguments} for row in rows if rule.arguments <= set(row)]
-    return list(dict.fromkeys(url_for(rule.endpoint, **values) for values in fitting))
+    return list(dict.fromkeys(url_for(rule.endpoint, **values) for values in fitting))[:TRIES]
 
 
 def _network():
@@ -54,8 +64,8 @@ def _anything(seat):
 
 
 def _items(seat):
-    one_a_city = select(func.min(FeedbackItem.id)).join(Return).where(Return.review_id == seat.review.id)
-    keys = select(FeedbackItem.key).where(FeedbackItem.id.in_(one_a_city.group_by(Return.organisation_id)))
+    own = Return.organisation_id.in_(seat.cities)
+    keys = select(FeedbackItem.key).join(Return).where(Return.review_id == seat.review.id).order_by(own.desc())
     return [{"key": key, "kind": ItemKind.LESSON.value} for key in db.session.scalars(keys)] or [{"kind": "lesson"}]
 
 

@@ -24,7 +24,7 @@ class Tally:
     """What one writer met: the headlines it was told are saved, by item, and how often a save failed or came late."""
 
     accepted: list[tuple[str, str]] = field(default_factory=list)
-    failures: int = 0
+    failures: list[str] = field(default_factory=list)
     overtaken: int = 0
 
 
@@ -53,8 +53,8 @@ class Writer(threading.Thread):
             number += 1
             try:
                 self.save(number)
-            except (OSError, HTTPException, ValueError):
-                self.tally.failures += 1
+            except (OSError, HTTPException, ValueError) as trouble:
+                self.tally.failures.append(f"{type(trouble).__name__} {trouble}")
                 self.form = None
                 self.door.close()
         self.door.close()
@@ -72,7 +72,7 @@ class Writer(threading.Thread):
         status, content = self.send(self.own, self.form, headline, autosave=True)
         if status != AUTOSAVED:
             self.form = None
-            self.tally.failures += 1
+            self.tally.failures.append(f"autosave answered {status}")
             return
         self.tally.accepted.append((self.own, headline))
         version = str(json.loads(content)["version"])
@@ -86,13 +86,13 @@ class Writer(threading.Thread):
         elif status == OVERTAKEN:
             self.tally.overtaken += 1
         else:
-            self.tally.failures += 1
+            self.tally.failures.append(f"save answered {status}")
 
     def open(self, path):
         """Open the form of an item."""
         status, content = self.ask("GET", path)
         if status != 200:
-            raise ValueError(f"{path} answered {status}")
+            raise ValueError(f"form answered {status}")
         page = content.decode()
         return Open(hidden_in(page), headline_in(page))
 

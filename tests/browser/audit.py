@@ -25,9 +25,14 @@ class Auditor:
         found = page.evaluate(STRUCTURE, self.way.is_narrow)
         if self.way.is_narrow:
             found += self._at_smallest(page)
-        else:
-            found += self._focus(page)
         return found + _axe(page if self.way.scripts else self._twin_of(page))
+
+    def focus_findings(self, page):
+        """Return what is wrong with the focus on a page that has just been opened."""
+        if not self.way.scripts or not page.locator(".govuk-error-summary").count():
+            return []
+        on = page.evaluate("document.activeElement.className")
+        return [] if "govuk-error-summary" in on else [f"the focus is on the summary: it is on “{on}”"]
 
     def close(self):
         """Close the twin."""
@@ -40,12 +45,6 @@ class Auditor:
         wide = page.evaluate("document.documentElement.scrollWidth")
         page.set_viewport_size({"width": self.way.width, "height": self.way.height})
         return [f"nothing scrolls sideways at {SMALLEST} px: {wide} px"] if wide > SMALLEST else []
-
-    def _focus(self, page):
-        if not self.way.scripts or not page.locator(".govuk-error-summary").count():
-            return []
-        on = page.evaluate("document.activeElement.className")
-        return [] if "govuk-error-summary" in on else [f"the focus is on the summary: it is on “{on}”"]
 
     def _twin_of(self, page):
         if self._twin is None:
@@ -60,8 +59,9 @@ class Auditor:
 
 def _axe(page):
     answer = AXE.run(page).response
-    return [
-        f"axe, {rule['id']}: {node['html'][:150]} {' '.join(said['message'] for said in (node['any'] + node['all'] + node['none']))[:200]}"
-        for rule in answer["violations"]
-        for node in rule["nodes"]
-    ]
+    return [_told(rule["id"], node) for rule in answer["violations"] for node in rule["nodes"]]
+
+
+def _told(rule, node):
+    said = " ".join(one["message"] for one in (*node["any"], *node["all"], *node["none"]))
+    return f"axe, {rule}: {node['html'][:150]} {said[:200]}"

@@ -6,7 +6,7 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.site import running
+from tests.browser.site import serving, working
 from tests.browser.visitor import Visitor
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -28,15 +28,22 @@ def chromium():
 
 @pytest.fixture
 def site(template, world, tmp_path):
-    """The product, running on a world of its own, with its worker."""
-    with running(template, tmp_path / "data", world) as made:
+    """The product, served on a world of its own."""
+    with serving(template, tmp_path / "data", world) as made:
         yield made
 
 
+@pytest.fixture
+def worker(site):
+    """The background work of the site: letters leave, reports are printed."""
+    with working(site):
+        yield
+
+
 @pytest.fixture(scope="module")
-def quiet_site(template, world, tmp_path_factory):
-    """The product, running without a worker, for the tests of a module that write nothing others read."""
-    with running(template, tmp_path_factory.mktemp("quiet") / "data", world, works=False) as made:
+def shared_site(template, world, tmp_path_factory):
+    """The product, served for the tests of a module that do not read what the others write."""
+    with serving(template, tmp_path_factory.mktemp("shared") / "data", world) as made:
         yield made
 
 
@@ -64,6 +71,6 @@ def visit(chromium, site):
 
 
 @pytest.fixture
-def visit_quietly(chromium, quiet_site):
+def visit_shared(chromium, shared_site):
     """As `visit`, on the site of the module."""
-    yield from _visitors(chromium, quiet_site)
+    yield from _visitors(chromium, shared_site)

@@ -78,22 +78,20 @@ class Site:
 
 
 @contextmanager
-def running(template, data, world, *, works=True):
-    """Run the product on a copy of the world until the block ends."""
+def serving(template, data, world):
+    """Serve a copy of the world until the block ends."""
     data.mkdir()
     shutil.copyfile(template, data / DATABASE)
     site = Site(data, _free_port(), world)
-    doing = [["serve", "--port", str(site.port)], *([["worker"]] if works else [])]
-    processes = [_start(what, site) for what in doing]
-    try:
-        _wait_until_served(site, processes[0])
+    with _process(["serve", "--port", str(site.port)], site) as server:
+        _wait_until_served(site, server)
         yield site
-    finally:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            _end(process)
-        site.close()
+    site.close()
+
+
+def working(site):
+    """Do the background work of a site until the block ends."""
+    return _process(["worker"], site)
 
 
 def wait_for(look, patience=PATIENCE):
@@ -107,12 +105,18 @@ def wait_for(look, patience=PATIENCE):
     raise AssertionError(f"it did not come within {patience} seconds")
 
 
-def _start(what, site):
+@contextmanager
+def _process(what, site):
     environment = {name: os.environ[name] for name in KEPT if name in os.environ}
     environment |= {"DATA_DIR": str(site.data), "SECRET_KEY": SECRET, "BASE_URL": site.address, "DEMO": "1"}
     with (site.data / f"{what[0]}.log").open("wb") as log:
         command = [sys.executable, "-m", "flask", "--app", "wsgi", *what]
-        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        _end(process)
 
 
 def _end(process):
@@ -130,10 +134,7 @@ def _free_port():
 
 
 def _wait_until_served(site, process):
-    try:
-        wait_for(lambda: process.poll() is not None or _answers(site.port))
-    except AssertionError:
-        process.kill()
+    wait_for(lambda: process.poll() is not None or _answers(site.port))
     if process.poll() is not None:
         raise RuntimeError(f"the server did not come up:\n{(site.data / 'serve.log').read_text()[-2000:]}")
 

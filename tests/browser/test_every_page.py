@@ -15,10 +15,10 @@ FILES = ("reports.download",)
 
 @pytest.mark.parametrize("way", [DESK, PHONE], ids=str)
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: (role or "anybody").replace(" ", "-"))
-def test_every_page_that_a_link_leads_to_passes_the_audit(visit_quietly, quiet_site, role, way):
-    visitor = visit_quietly(way, role)
+def test_every_page_that_a_link_leads_to_passes_the_audit(visit_shared, shared_site, role, way):
+    visitor = visit_shared(way, role)
 
-    seen = _walk(visitor, quiet_site)
+    seen = _walk(visitor, shared_site)
 
     assert len(seen) >= 8
 

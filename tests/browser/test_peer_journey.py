@@ -30,7 +30,7 @@ LESSON = "A place with wages comes first, and the plan after it."
 
 
 @pytest.mark.parametrize("way", WAYS, ids=str)
-def test_a_peer_accepts_an_invitation_and_sends_the_return_of_its_city(visit, site, way):
+def test_a_peer_accepts_an_invitation_and_sends_the_return_of_its_city(visit, site, worker, way):
     peer, ref = visit(way), site.world["feedback"]
     link = _invited(site, site.world["recruiting"])
 

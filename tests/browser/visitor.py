@@ -67,6 +67,8 @@ class Visitor:
         """Be on a page with this title that was answered so, and audit it."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
         assert self.status == status, self.page.url
+        for finding in self._auditor.focus_findings(self.page):
+            self._blame(finding)
         self.audit()
 
     def audit(self, state=""):
@@ -94,7 +96,7 @@ class Visitor:
 
     def field(self, label):
         """Find a field by its label."""
-        return self.page.get_by_label(label, exact=True).filter(visible=True)
+        return self.page.get_by_label(label, exact=True).and_(self.page.locator("input, select, textarea"))
 
     def fill(self, label, text):
         """Write into a field."""

@@ -102,7 +102,7 @@ def test_a_message_names_its_support_its_question_and_those_who_agreed_to_be_nam
 def test_a_suggestion_names_addressee_horizon_and_first_step():
     told = lines(body(FULL))
 
-    assert "addressed to host and region" in told
+    assert "addressed to: host and region" in told
     assert "within a year" in told
     assert "First step: a joint paper to both councils this autumn" in told
 

@@ -36,7 +36,7 @@ class PageForm(FlaskForm):  # type: ignore[misc]
     def seen_version(self) -> int | None:
         """The version the person had before their eyes, None when the form says none."""
         given = str(self.version.data or "")
-        return int(given) if given.isdigit() and len(given) < 10 else None
+        return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
 
     def shown(self) -> Iterator[Field]:
         """Return the fields a person fills, in order."""

@@ -257,7 +257,10 @@ def _going_to() -> str:
     """Return where the person wants to go: what the address says, or the page of ours they come from."""
     if "next" in request.args:
         return request.args["next"][:400]
-    came_from = urlsplit(request.referrer or "")
+    try:
+        came_from = urlsplit(request.referrer or "")
+    except ValueError:
+        return ""
     if came_from.netloc != request.host or came_from.path.startswith(OWN_PAGES):
         return ""
     return f"{came_from.path}?{came_from.query}"[:400] if came_from.query else came_from.path
