@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Exists, Select, and_, exists, func, or_, select
+from sqlalchemy import BindParameter, Exists, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -31,9 +32,9 @@ def facts_of(review: Review, method: Method) -> Facts:
 def facts_of_all(methods: Mapping[Review, Method]) -> dict[int, Facts]:
     """Gather the facts of many reviews, by their numbers: the same four statements however many they are."""
     numbers = [review.id for review in methods]
-    counts = {row["id"]: dict(row) for row in db.session.execute(_counts(numbers)).mappings()}
-    marks = _grouped(select(Mark.review_id, Mark.name, Mark.role).where(Mark.review_id.in_(numbers)))
-    peers = _grouped(_peers(numbers))
+    counts = {row["id"]: dict(row) for row in db.session.execute(_counts(), {"numbers": numbers}).mappings()}
+    marks = _grouped(select(Mark.review_id, Mark.name, Mark.role).where(Mark.review_id.in_(_NUMBERS)), numbers)
+    peers = _grouped(_peers(), numbers)
     answers = _answers(numbers)
     return {
         review.id: replace(
@@ -47,10 +48,10 @@ def facts_of_all(methods: Mapping[Review, Method]) -> dict[int, Facts]:
     }
 
 
-def _grouped(query: Select[*tuple[Any, ...]]) -> defaultdict[int, list[tuple[Any, ...]]]:
+def _grouped(query: Select[*tuple[Any, ...]], numbers: Collection[int]) -> defaultdict[int, list[tuple[Any, ...]]]:
     """Return the rows of a query under their first column, the number of the review."""
     found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for number, *row in db.session.execute(query):
+    for number, *row in db.session.execute(query, {"numbers": numbers}):
         found[number].append(tuple(row))
     return found
 
@@ -95,7 +96,12 @@ def _minimum(method: Method) -> Minimum:
     return Minimum(numbers.questions["min"], numbers.questions["max"], numbers.peer_cities["min"])
 
 
-def _counts(numbers: Collection[int]) -> Select[Any]:
+# Writing these statements costs more than running them: each is written once, and only its numbers change.
+_NUMBERS: BindParameter[Any] = bindparam("numbers", expanding=True)
+
+
+@cache
+def _counts() -> Select[Any]:
     peers = aliased(ReviewCity)
     among_peers = exists().where(
         peers.review_id == ReviewCity.review_id,
@@ -118,7 +124,7 @@ def _counts(numbers: Collection[int]) -> Select[Any]:
         _withheld_used().label("unreleased_used"),
         _count(FactComment, FactComment.answer.is_(None)).label("open_comments"),
         _feedback_at().label("feedback_at"),
-    ).where(Review.id.in_(numbers))
+    ).where(Review.id.in_(_NUMBERS))
 
 
 def _count(model: Any, *where: ColumnElement[bool]) -> Any:
@@ -147,7 +153,8 @@ def _withheld_used() -> Any:
     )
 
 
-def _peers(numbers: Collection[int]) -> Select[int, str, bool, bool]:
+@cache
+def _peers() -> Select[int, str, bool, bool]:
     """Peer cities by name: is everybody who speaks for the city ready, and is its return sent?"""
     speaks = exists().where(
         Participant.review_id == ReviewCity.review_id,
@@ -158,7 +165,7 @@ def _peers(numbers: Collection[int]) -> Select[int, str, bool, bool]:
     return (
         select(ReviewCity.review_id, Organisation.name, and_(speaks, ~hesitates), _has_sent())
         .join(Organisation, ReviewCity.organisation_id == Organisation.id)
-        .where(ReviewCity.review_id.in_(numbers), *_PEER)
+        .where(ReviewCity.review_id.in_(_NUMBERS), *_PEER)
         .order_by(Organisation.name)
     )
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 from sqlalchemy.orm import contains_eager, selectinload
 
 from review_app.domain.visibility import Reach, Thing
+from review_app.domain.vocabulary import Use
 from review_app.extensions.database import db
-from review_app.models.feedback import Return
+from review_app.models.feedback import FeedbackItem, Return
 from review_app.models.network import Organisation
 from review_app.queries.seats import Seat
 
@@ -38,12 +39,20 @@ def listed(seat: Seat, page: int = 1, *, size: int = PAGE) -> Found:
     here = min(max(1, page), pages)
     query = (
         seen.join(Return.organisation)
-        .options(contains_eager(Return.organisation), selectinload(Return.items))
+        .options(contains_eager(Return.organisation), selectinload(Return.items.and_(_readable(seat))))
         .order_by(Organisation.name, Organisation.id)
         .limit(size)
         .offset((here - 1) * size)
     )
     return Found(list(db.session.scalars(query)), here, pages, total)
+
+
+def _readable(seat: Seat) -> ColumnElement[bool]:
+    """What a city wrote for the host alone stays with it and the team, whatever else the other cities may read."""
+    if seat.sees(Thing.HOST_NOTE) is Reach.ALL:
+        return true()
+    own = select(Return.id).where(Return.review_id == seat.review.id, Return.organisation_id.in_(seat.cities))
+    return (FeedbackItem.use != Use.HOST_ONLY) | FeedbackItem.return_id.in_(own)
 
 
 def _within(seat: Seat) -> ColumnElement[bool]:

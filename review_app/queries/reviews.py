@@ -7,7 +7,22 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, String, case, cast, extract, false, func, literal, or_, select, true, union_all
+from sqlalchemy import (
+    BindParameter,
+    Select,
+    String,
+    bindparam,
+    case,
+    cast,
+    extract,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from review_app.domain.guards import PRACTICE
@@ -16,13 +31,14 @@ from review_app.domain.visibility import AFTER_DRAFTING, AFTER_FEEDBACK, AFTER_S
 from review_app.domain.vocabulary import Level, Precision, Role, Side
 from review_app.domain.workflow import CANCELLED, ON_HOLD, Method
 from review_app.extensions.database import db
-from review_app.models.base import utc_now
+from review_app.models.base import Utc, utc_now
 from review_app.models.network import Organisation, Person
 from review_app.models.review import Mark, MethodEdition, Participant, Review, ReviewCity, ReviewDeadline
 from review_app.queries import methods
 from review_app.queries.seats import network_roles
 
 PAGE = 20
+Now = BindParameter[datetime]
 KEPT_ON_ARRIVAL = frozenset(("", "publish"))
 """Dates that are kept as soon as a review reaches their stage: it is never late there."""
 PAUSES = {ON_HOLD: _("On hold"), CANCELLED: _("Cancelled")}
@@ -78,10 +94,16 @@ class Found:
 def seen(thing: Thing, person: Person | None) -> ColumnElement[bool]:
     """Return the condition under which a person (None: anybody) sees this thing of a review, inside a query."""
     everywhere = frozenset({Role.PUBLIC} | ({Role.MEMBER} | network_roles(person) if person else set()))
+    return _seen(thing, everywhere, person.id if person else None)
+
+
+@lru_cache(maxsize=512)
+def _seen(thing: Thing, everywhere: frozenset[Role], person: int | None) -> ColumnElement[bool]:
+    """Write the condition once for a person: the moment is asked each time the statement runs."""
     rows = [row for row in TABLE if row.thing is thing and (person or row.roles & everywhere)]
     if any(row.when is When.ALWAYS and row.roles & everywhere for row in rows):
         return true()
-    now = utc_now()
+    now = bindparam("now", callable_=utc_now, type_=Utc(), unique=True)
     return or_(false(), *(_entitled(row, everywhere, person) & _HOLDS[row.when](now) for row in rows))
 
 
@@ -90,12 +112,12 @@ def visible_to(person: Person | None) -> Select[Review]:
     return select(Review).where(seen(Thing.REVIEW, person))
 
 
-def _entitled(row: Row, everywhere: frozenset[Role], person: Person | None) -> ColumnElement[bool]:
+def _entitled(row: Row, everywhere: frozenset[Role], person: int | None) -> ColumnElement[bool]:
     if row.roles & everywhere:
         return true()
     if person is None:
         return false()
-    mine = select(Participant.review_id).where(Participant.person_id == person.id, Participant.role.in_(row.roles))
+    mine = select(Participant.review_id).where(Participant.person_id == person, Participant.role.in_(row.roles))
     return Review.id.in_(mine)
 
 
@@ -109,20 +131,20 @@ def _stands_in(stages: Collection[str]) -> ColumnElement[bool]:
     return _STANDING.in_(sorted(stages))
 
 
-def _feedback_closed(now: datetime) -> ColumnElement[bool]:
+def _feedback_closed(now: Now) -> ColumnElement[bool]:
     over = select(ReviewDeadline.review_id).where(ReviewDeadline.name == "feedback", ReviewDeadline.at <= now)
     return _stands_in(AFTER_FEEDBACK) | (_stands_in(("feedback",)) & Review.id.in_(over))
 
 
-def _out(now: datetime) -> ColumnElement[bool]:
+def _out(now: Now) -> ColumnElement[bool]:
     return _stands_in(AFTER_SIGN_OFF) & or_(Review.embargo_until.is_(None), Review.embargo_until <= now)
 
 
-def _out_for(*levels: Level) -> Callable[[datetime], ColumnElement[bool]]:
+def _out_for(*levels: Level) -> Callable[[Now], ColumnElement[bool]]:
     return lambda now: _out(now) & Review.published_at.is_not(None) & Review.level.in_(levels)
 
 
-_HOLDS: Mapping[When, Callable[[datetime], ColumnElement[bool]]] = {
+_HOLDS: Mapping[When, Callable[[Now], ColumnElement[bool]]] = {
     When.ALWAYS: lambda now: true(),
     When.PRACTICE_RELEASED: lambda now: Review.id.in_(select(Mark.review_id).where(Mark.name == PRACTICE)),
     When.FEEDBACK_CLOSED: _feedback_closed,

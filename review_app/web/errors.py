@@ -1,37 +1,36 @@
 """What a person sees when something cannot be done: a sentence, what they typed, and what to do next."""
 
 import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 import structlog
 from flask import Flask, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from review_app.domain.refusal import Refused, Unacceptable
-from review_app.extensions.database import db
+from review_app.extensions.database import db, writing
 from review_app.services import submissions
 from review_app.web import gate, kept, sessions
 from review_app.web.sessions import NeedsSignIn
 
 log = structlog.get_logger(__name__)
 RETRY_SECONDS = "5"
+# Said when not even a page can be drawn: no language of the reader is known then.
+UNREADABLE = "Not saved: the storage cannot be reached just now. Your browser still has what you typed: go back.\n"
+Page = Callable[[Any], ResponseReturnValue]
 
 
 def bind(app: Flask) -> None:
     """Give every failure its page."""
-    app.register_error_handler(NeedsSignIn, needs_sign_in)
-    app.register_error_handler(CSRFError, expired_form)
-    app.register_error_handler(Refused, refused)
-    app.register_error_handler(Unacceptable, unacceptable)
-    app.register_error_handler(StaleDataError, overtaken)
-    app.register_error_handler(IntegrityError, overtaken)
-    app.register_error_handler(OperationalError, not_saved)
-    app.register_error_handler(HTTPException, http_error)
-    app.register_error_handler(Exception, broken)
+    for trouble, page in HANDLERS:
+        app.register_error_handler(trouble, _calmly(page))
 
 
 def needs_sign_in(_error: NeedsSignIn) -> ResponseReturnValue:
@@ -156,3 +155,32 @@ def broken(error: Exception) -> ResponseReturnValue:
 def _page(code: int, title: str, sentence: str, *, again: str = "") -> tuple[str, int]:
     fields = kept.typed() if request.method == "POST" and kept.has_text() else []
     return render_template("errors/kept.html", title=title, sentence=sentence, fields=fields, again=again), code
+
+
+def _calmly(page: Page) -> Page:
+    """Draw a page without waiting for the lock that the request may have failed on; in plain words if it must be."""
+
+    @wraps(page)
+    def answered(error: Any) -> ResponseReturnValue:
+        writing.set(False)
+        try:
+            return page(error)
+        except DBAPIError as trouble:
+            db.session.rollback()
+            log.error("storage cannot be read", trouble=str(trouble.orig))
+            return UNREADABLE, 503, {"Retry-After": RETRY_SECONDS, "Content-Type": "text/plain; charset=utf-8"}
+
+    return answered
+
+
+HANDLERS: tuple[tuple[type[Exception], Page], ...] = (
+    (NeedsSignIn, needs_sign_in),
+    (CSRFError, expired_form),
+    (Refused, refused),
+    (Unacceptable, unacceptable),
+    (StaleDataError, overtaken),
+    (IntegrityError, overtaken),
+    (OperationalError, not_saved),
+    (HTTPException, http_error),
+    (Exception, broken),
+)

@@ -1,4 +1,4 @@
-"""The real product on a copy of the world: a server and a worker in processes of their own, and the hand behind them."""
+"""The real product on a copy of the world: server and worker in processes of their own, and the hand behind them."""
 
 import os
 import re
@@ -148,5 +148,3 @@ def _answers(port):
         return False
     finally:
         door.close()
-
-

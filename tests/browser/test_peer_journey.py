@@ -1,4 +1,4 @@
-"""A peer takes up an invitation and writes the return of its city, leaves, comes back, sends: in each of the four ways."""
+"""A peer takes up an invitation, writes the return of its city, leaves, comes back, sends: in each of the four ways."""
 
 import re
 

@@ -119,7 +119,7 @@ def _moves_it_up(secretariat):
     order = secretariat.page.locator(".app-item h3")
     before = order.all_inner_texts()
     place = before.index(TOGETHER)
-    secretariat.press(f"Move up: {TOGETHER}", within=_message(secretariat))
+    secretariat.press(f"Move up : {TOGETHER}", within=_message(secretariat))
     secretariat.sees("Messages")
     after = order.all_inner_texts()
     assert after[place - 1 : place + 1] == [TOGETHER, before[place - 1]]
