@@ -19,8 +19,9 @@ from review_app.services import outbox
 
 MOST_TRIES = 3
 STUCK_AFTER = timedelta(minutes=3)
-# What another try may mend; a missing glyph or font stays missing.
-WORTH_ANOTHER_TRY = frozenset((Reason.TIMEOUT, Reason.MEMORY, Reason.CRASH))
+# What another try may mend. A missing glyph stays missing, and what was too much for the minute it had is told at
+# once: three minutes of waiting would say the same, and the person can ask again.
+WORTH_ANOTHER_TRY = frozenset((Reason.CRASH,))
 
 
 def file_of(digest: str, folder: Path) -> Path:
