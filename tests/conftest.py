@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event, select
 
 from review_app import create_app
@@ -21,6 +22,11 @@ from review_app.models.network import Person
 from review_app.models.review import Review
 from review_app.services import sessions
 from review_app.world import files, loader
+
+# Every test has an application of its own; compiling the same templates for each would take most of the time.
+COMPILED = Path(__file__).resolve().parent.parent / ".cache" / "templates"
+COMPILED.mkdir(parents=True, exist_ok=True)
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache(str(COMPILED))}
 
 DATABASE = "reviews.sqlite"
 Enter = Callable[[str], FlaskClient]

@@ -87,4 +87,7 @@ def _source(material: Material, record: Record) -> str:
 
 
 def _site(page: Page) -> str:
-    return urlsplit(page.url).netloc.removeprefix("www.") or page.url
+    try:
+        return urlsplit(page.url).netloc.removeprefix("www.") or page.url
+    except ValueError:  # an address that no browser could open is told as it stands
+        return page.url

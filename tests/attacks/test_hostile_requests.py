@@ -8,6 +8,7 @@ import time_machine
 
 from review_app.extensions.database import db
 from review_app.models.feedback import FeedbackItem
+from review_app.reports import told
 from review_app.reports.failures import Reason
 from review_app.services.renderings import WORTH_ANOTHER_TRY
 from tests import feedback_world as town
@@ -89,6 +90,12 @@ def test_what_is_for_the_host_alone_is_not_shown_to_other_cities(site):
     assert ("Only for the host" in peer, "For everybody" in peer) == (False, True)
     assert "Only for the host" in own
     assert "Only for the host" in team
+
+
+def test_an_imported_address_that_nobody_can_open_is_told_as_it_stands():
+    page = told.Page(url="https://[::1", published=None, note="")
+
+    assert told._site(page) == "https://[::1"
 
 
 def test_a_print_that_took_too_long_is_not_tried_for_three_minutes():

@@ -24,6 +24,12 @@ def test_cleaning_twice_is_cleaning_once(raw):
     assert clean_text(once) == once
 
 
+def test_of_marks_piled_on_a_letter_the_first_thirty_stay():
+    piled = "e" + "\u0323" * 100_000
+
+    assert clean_text(clean_text(piled)) == clean_text(piled) == unicodedata.normalize("NFC", piled[:31])
+
+
 @given(ANY_TEXT)
 def test_cleaned_text_can_be_stored_and_keeps_every_visible_letter(raw):
     cleaned = clean_text(raw)
