@@ -12,7 +12,7 @@ from review_app.domain.forms import Asks, Question
 from review_app.domain.text import clean_line, clean_text
 
 WHEN = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
-LINK = re.compile(r"^https?://[^\s/$.?#][^\s]{0,490}$", re.IGNORECASE)
+LINK = re.compile(r"^https?://[^\s/$.?#\[\]][^\s\[\]]{0,490}$", re.IGNORECASE)
 MOST_ROWS = 30
 
 
