@@ -13,6 +13,8 @@ LONGEST_LINE = 15
 # In square millimetres: a name may touch another by so much and is still read at a glance.
 BEARABLE = 0.25
 SWEEPS = 12
+# More names than this find no room on a small map, and looking for it takes the square of their number.
+MOST_NAMED, FEW_SWEEPS = 25, 2
 # Widths of Inter in parts of the type size, generous enough that a bold name fits too.
 NARROW, WIDE, CAPITAL, PLAIN = 0.32, 1.0, 0.72, 0.6
 
@@ -70,6 +72,9 @@ def place_labels(dots: Sequence[Dot], room: Box, size: float) -> tuple[Mapping[D
 
     The same dots give the same labels: no chance is used.
     """
+    if len(dots) > MOST_NAMED:
+        numbers = {dot: (str(number),) for number, dot in enumerate(dots, start=1)}
+        return _settled(numbers, room, size, sweeps=FEW_SWEEPS), tuple(dot.name for dot in dots)
     lines = {dot: _lines(dot.name) for dot in dots}
     placed = _settled(lines, room, size)
     keyed: tuple[str, ...] = ()
@@ -81,11 +86,11 @@ def place_labels(dots: Sequence[Dot], room: Box, size: float) -> tuple[Mapping[D
     return placed, keyed
 
 
-def _settled(lines: Mapping[Dot, tuple[str, ...]], room: Box, size: float) -> dict[Dot, Label]:
+def _settled(lines: Mapping[Dot, tuple[str, ...]], room: Box, size: float, *, sweeps: int = SWEEPS) -> dict[Dot, Label]:
     """Give each dot its best label, then let each move again while the others stand, until none wants to."""
     choices = {dot: tuple(_candidates(dot, lines[dot], size)) for dot in lines}
     placed: dict[Dot, Label] = {}
-    for _ in range(SWEEPS):
+    for _ in range(sweeps):
         before = dict(placed)
         for dot in lines:
             placed[dot] = min(choices[dot], key=partial(_cost, of=dot, placed=placed, room=room))

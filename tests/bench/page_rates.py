@@ -33,7 +33,7 @@ def measure(world):
     }
     costs = in_turn({name: side.ready for name, side in sides.items()}, ROUNDS)
     rates = {name: ratio(costs["hello"], costs[name]) * PAGES / HELLOS for name in GOALS}
-    seen = ", ".join(f"{name} {rate:.2f}" for name, rate in rates.items())
+    seen = ", ".join(f"{name} {rate:.3f}" for name, rate in rates.items())
     goal = ", ".join(f"{name} {rate:.2f}" for name, rate in GOALS.items())
     return Finding(seen, goal, all(rates[name] >= GOALS[name] for name in GOALS))
 

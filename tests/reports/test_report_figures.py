@@ -221,3 +221,12 @@ def test_drawings_have_the_colours_of_the_page():
 
     for name in ("ink", "accent", "mid", "pale", "line"):
         assert stated[name] == getattr(colours, name.upper())
+
+
+def test_more_places_than_a_small_map_can_name_stand_as_numbers():
+    dots = [Dot(f"City {number}", (number % 10 * 5.0, number // 10 * 5.0), 1.2) for number in range(60)]
+
+    labels, keyed = place_labels(dots, Box(0, 0, 50, 60), 3.0)
+
+    assert keyed == tuple(dot.name for dot in dots)
+    assert [labels[dot].lines for dot in dots] == [(str(number),) for number in range(1, 61)]
