@@ -1,6 +1,5 @@
 """Text at the door keeps every visible letter and nothing that could hurt."""
 
-import time
 import unicodedata
 
 import pytest
@@ -60,17 +59,9 @@ def test_a_line_is_one_line():
     assert clean_line("  two\n lines\tand a tab ") == "two lines and a tab"
 
 
-@pytest.mark.parametrize("attack", ["\n " * 50_000, " " * 100_000, "\r" * 100_000, "a\u202e" * 50_000])
-def test_cleaning_a_hundred_thousand_letters_stays_linear(attack):
-    clean_text(attack)
-    begin = time.process_time()
-    clean_text(attack)
-    small = time.process_time() - begin
-
-    begin = time.process_time()
-    clean_text(attack * 8)
-
-    assert time.process_time() - begin < 40 * small + 0.05
+@pytest.mark.parametrize("attack", ["\n " * 50_000, " " * 100_000, "\r" * 100_000, "\u202e" * 100_000])
+def test_a_hundred_thousand_invisible_letters_leave_what_was_written(attack):
+    assert clean_text(f"before{attack * 8}after").split() in (["before", "after"], ["beforeafter"])
 
 
 @pytest.mark.parametrize(
