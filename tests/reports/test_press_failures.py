@@ -80,6 +80,7 @@ def test_a_writer_that_is_killed_leaves_no_half_a_file(tmp_path):
     path = tmp_path / "report.pdf"
     code = (
         "import sys; from pathlib import Path; from review_app.reports.press import put\n"
+        "put(Path(sys.argv[1]), b'a' * 3_000_000)\n"
         "print('go', flush=True)\n"
         "while True:\n"
         "    for letter in (b'a', b'b'): put(Path(sys.argv[1]), letter * 3_000_000)\n"
