@@ -152,8 +152,10 @@ class Visitor:
             self._blame(f"a request to another host: {request.url}")
 
     def _see_failure(self, request):
-        is_download = request.is_navigation_request() and request.failure == "net::ERR_ABORTED"
-        if not is_download and "INTERNET_DISCONNECTED" not in (request.failure or ""):
+        # The browser itself gives up a picture when its page is left, and a page that turns out to be a file;
+        # what the server refuses or breaks arrives under another name, or in _see_response.
+        given_up = request.failure == "net::ERR_ABORTED"
+        if not given_up and "INTERNET_DISCONNECTED" not in (request.failure or ""):
             self._blame(f"a request failed: {request.url} {request.failure}")
 
     def _see_response(self, response):
