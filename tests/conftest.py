@@ -22,6 +22,9 @@ from review_app.models.network import Person
 from review_app.models.review import Review
 from review_app.services import sessions
 from review_app.world import files, loader
+from tests.drill.figures import amount, promise, pytest_addoption, pytest_terminal_summary
+
+__all__ = ["amount", "promise", "pytest_addoption", "pytest_terminal_summary"]
 
 # Every test has an application of its own; compiling the same templates for each would take most of the time.
 COMPILED = Path(__file__).resolve().parent.parent / ".cache" / "templates"

@@ -1,0 +1,1 @@
+"""The drill: every promise under attack, fault and load, with its figure."""
