@@ -1,9 +1,13 @@
 """A seat: one person at one review, with roles, what they may do now and what they see. Every door takes one."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import false, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from review_app.domain import visibility
 from review_app.domain.facts import Facts
@@ -70,23 +74,41 @@ _NOTHING_KNOWN = Facts(now=utc_now(), today=utc_now().date(), minimum=None)  # t
 
 def take(ref: str, person: Person | None, *, lock: bool = False) -> Seat | None:
     """Return the seat of a person at a review, or None when the review is missing or hidden from them alike."""
-    query = select(Review).where(Review.ref == ref)
-    review = db.session.scalar(query.with_for_update(of=Review) if lock else query)
-    if review is None:
+    seat = _locked(ref, person) if lock else _looked_at(ref, person)
+    return seat if seat is not None and seat.sees(Thing.REVIEW) else None
+
+
+def _locked(ref: str, person: Person | None) -> Seat | None:
+    """What is asked after the lock is held sees what others wrote while it was waited for."""
+    review = db.session.scalar(select(Review).where(Review.ref == ref).with_for_update(of=Review))
+    return seat_at(review, person) if review is not None else None
+
+
+def _looked_at(ref: str, person: Person | None) -> Seat | None:
+    """Review, roles and moment in one statement: every page begins with it."""
+    query = select(Review, *_moment_of(Review.id), Participant.role, Participant.organisation_id)
+    mine = (Participant.review_id == Review.id) & (Participant.person_id == person.id) if person else false()
+    rows = db.session.execute(query.outerjoin(Participant, mine).where(Review.ref == ref)).all()
+    if not rows:
         return None
-    seat = seat_at(review, person)
-    return seat if seat.sees(Thing.REVIEW) else None
+    review, released, closes, *_mine = rows[0]
+    seat = _seat(review, person, [(row.role, row.organisation_id) for row in rows if row.role is not None])
+    vars(seat).update(moment=_moment(review, released, closes))
+    return seat
 
 
 def seat_at(review: Review, person: Person | None) -> Seat:
     """Return the seat of a person at a review they may or may not see."""
     if person is None:
+        return _seat(review, None, ())
+    query = select(Participant.role, Participant.organisation_id)
+    mine = query.where(Participant.review_id == review.id, Participant.person_id == person.id)
+    return _seat(review, person, [(role, city) for role, city in db.session.execute(mine)])
+
+
+def _seat(review: Review, person: Person | None, rows: Collection[tuple[Role, int | None]]) -> Seat:
+    if person is None:
         return Seat(review, None, frozenset((Role.PUBLIC,)), frozenset())
-    rows = db.session.execute(
-        select(Participant.role, Participant.organisation_id).where(
-            Participant.review_id == review.id, Participant.person_id == person.id
-        )
-    ).all()
     roles = {role for role, _organisation in rows} | {Role.MEMBER, Role.PUBLIC} | network_roles(person)
     cities = frozenset(city for role, city in rows if role is Role.PEER and city is not None)
     return Seat(review, person, frozenset(roles), cities)
@@ -100,13 +122,20 @@ def network_roles(person: Person) -> set[Role]:
 
 def moment_of(review: Review) -> Moment:
     """Gather what visibility depends on: one statement."""
-    released = select(Mark.id).where(Mark.review_id == review.id, Mark.name == PRACTICE).exists()
+    return _moment(review, *db.session.execute(select(*_moment_of(review.id))).one())
+
+
+def _moment_of(number: Any) -> tuple[ColumnElement[bool], ColumnElement[datetime]]:
+    released = select(Mark.id).where(Mark.review_id == number, Mark.name == PRACTICE).exists()
     closes = (
         select(ReviewDeadline.at)
-        .where(ReviewDeadline.review_id == review.id, ReviewDeadline.name == "feedback")
+        .where(ReviewDeadline.review_id == number, ReviewDeadline.name == "feedback")
         .scalar_subquery()
     )
-    practice_released, feedback_closes = db.session.execute(select(released, closes)).one()
+    return released, closes
+
+
+def _moment(review: Review, practice_released: bool, feedback_closes: datetime | None) -> Moment:
     return Moment(
         standing=review.standing,
         now=utc_now(),
