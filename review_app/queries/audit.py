@@ -59,27 +59,28 @@ def all_who_saw(wanted: Wanted) -> list[Seer]:
 
 
 def _who_saw(wanted: Wanted) -> Select[Any]:
-    last = func.max(AuditEntry.at).label("last")
-    names = (Person.name, Organisation.name)
-    query: Select[Any] = (
-        select(
-            func.coalesce(Person.name, "").label("name"),
-            func.coalesce(Organisation.name, "").label("organisation"),
-            AuditEntry.thing,
-            AuditEntry.action,
-            func.min(AuditEntry.at).label("first"),
-            last,
-            func.count(AuditEntry.day.distinct()).label("days"),
-        )
+    query = (
+        select(*_SEER)
         .outerjoin(Person, Person.key == AuditEntry.person_key)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .where(AuditEntry.review_ref == wanted.ref, AuditEntry.action.in_(VIEWS))
-        .group_by(AuditEntry.person_key, *names, AuditEntry.thing, AuditEntry.action)
-        .order_by(last.desc(), AuditEntry.person_key, AuditEntry.thing, AuditEntry.action)
+        .group_by(AuditEntry.person_key, Person.name, Organisation.name, AuditEntry.thing, AuditEntry.action)
+        .order_by(func.max(AuditEntry.at).desc(), AuditEntry.person_key, AuditEntry.thing, AuditEntry.action)
     )
     if wanted.thing:
         query = query.where(AuditEntry.thing == wanted.thing)
     return query.where(AuditEntry.at >= audit.written(wanted.since)) if wanted.since else query
+
+
+_SEER: tuple[Any, ...] = (
+    func.coalesce(Person.name, "").label("name"),
+    func.coalesce(Organisation.name, "").label("organisation"),
+    AuditEntry.thing,
+    AuditEntry.action,
+    func.min(AuditEntry.at).label("first"),
+    func.max(AuditEntry.at).label("last"),
+    func.count(AuditEntry.day.distinct()).label("days"),
+)
 
 
 def _seer(row: Row[Any]) -> Seer:

@@ -27,6 +27,8 @@ def note(action: str, person: Person | None, *, review: Review | None = None, th
     session = db.session()
     if not session.in_transaction():
         session.begin()
+    if person is not None and person in session.new:
+        session.flush()  # somebody made just now has no key before
     who, ref = person.key if person else "", review.ref if review else ""
     entry = Entry(audit.written(utc_now()), who, action, review_ref=ref, thing=thing, object_key=about)
     session.info.setdefault(NOTED, []).append(entry)
