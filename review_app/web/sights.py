@@ -41,6 +41,7 @@ BY_PAGE: dict[str, str] = {"reviews.index": "list of reviews", "reports.progress
 """Pages that show something else than their gate says."""
 SAYS_ITSELF = frozenset(("returns.index", "reports.preview", "reports.download"))
 """Pages that know only while they are built what they show: they call `shows`."""
+SERVED = (200, 206)
 KEYS = ("key", "section", "slug")
 KEY = re.compile(r"[A-Za-z0-9_-]{1,80}")
 MOST_KNOWN, MOST_OWED, REST_SECONDS = 50_000, 1_000, 2.0
@@ -94,7 +95,7 @@ def paper(seat: Seat) -> Thing:
 def keep(response: Response) -> None:
     """Write the sights of this answer. It leaves in any case, and hardly later: what cannot be written now is owed."""
     said: list[Sight] = g.pop("sights", [])
-    if request.method != "GET" or response.status_code != 200 or request.endpoint in (None, "static"):
+    if request.method != "GET" or response.status_code not in SERVED or request.endpoint in (None, "static"):
         return
     person, found = sessions.the_person(), _with_own(said)
     if person is None or not found:
