@@ -1,12 +1,9 @@
 """Who saw what: every page that is not public leaves an entry when it was served, and none when it was not."""
 
-import sqlite3
-import time
 from datetime import timedelta
 
 import pytest
-import structlog
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from review_app.domain import visibility
 from review_app.domain.visibility import Reach, Thing
@@ -193,62 +190,6 @@ def test_a_report_that_was_downloaded_is_named_by_its_key(app, enter_as, world):
     with app.app_context():
         assert trail.views() == [(world["drafting"], "draft report", key, "downloaded")]
         assert db.session.scalar(select(Report.key).where(Report.key == key)) == key
-
-
-def test_a_storage_that_is_locked_delays_no_page_and_the_view_is_made_up_for(app, enter_as, world):
-    lead = enter_as("lead reviewer")
-    lead.get("/privacy")
-    holder = sqlite3.connect(app.config["SETTINGS"].data_dir / "reviews.sqlite", isolation_level=None)
-    holder.execute("BEGIN IMMEDIATE")
-
-    with structlog.testing.capture_logs() as lines:
-        begun = time.monotonic()
-        first = lead.get(f"/reviews/{world['drafting']}/record")
-        middle = time.monotonic()
-        second = lead.get(f"/reviews/{world['drafting']}/team")
-        waited, again = middle - begun, time.monotonic() - middle
-    holder.execute("ROLLBACK")
-    holder.close()
-
-    assert (first.status_code, second.status_code) == (200, 200)
-    assert waited < 4, "far below the five seconds for which a form would wait"
-    assert again < waited + 1
-    told = [(line["event"], line["review"], line["thing"]) for line in lines]
-    assert told == [("view not recorded yet", world["drafting"], thing) for thing in ("journal", "team")]
-    app.extensions["sights"].rests_until = 0.0
-    lead.get(f"/reviews/{world['drafting']}/cities")
-    with app.app_context():
-        assert {thing for _ref, thing, _key, _action in trail.views()} == {"journal", "team"}
-    assert app.extensions["sights"].owed == {}
-
-
-def test_a_storage_that_refuses_is_said_in_the_log_and_not_on_the_page(app, enter_as, world):
-    lead = enter_as("lead reviewer")
-    with app.app_context():
-        db.session.execute(text("ALTER TABLE audit_head RENAME TO lost"))
-        db.session.commit()
-
-    with structlog.testing.capture_logs() as lines:
-        answer = lead.get(f"/reviews/{world['drafting']}/record")
-
-    assert answer.status_code == 200
-    assert [line["event"] for line in lines] == ["view not recorded yet"]
-    assert lines[0]["trouble"] == "OperationalError"
-
-
-def test_an_act_that_cannot_be_written_down_is_not_done(app, enter_as, world):
-    secretariat = enter_as("secretariat")
-    with app.app_context():
-        db.session.execute(text("ALTER TABLE audit_head RENAME TO lost"))
-        db.session.commit()
-
-    answer = secretariat.post(
-        f"/reviews/{world['drafting']}/actions/put-on-hold", data={"reason": "Elections", "nonce": "hold-it"}
-    )
-
-    assert answer.status_code == 503
-    with app.app_context():
-        assert db.session.scalar(select(Review.stage).where(Review.ref == world["drafting"])) == "drafting"
 
 
 def test_signing_in_leaves_neither_password_nor_token_nor_address(app, client, world):
