@@ -65,12 +65,14 @@ class Settings(BaseSettings):
 
     def key(self) -> str:
         """Return the secret key; a demo keeps its own in a file, a single command may do with a passing one."""
+        return self.lasting_key() or secrets.token_hex(32)
+
+    def lasting_key(self) -> str:
+        """Return the secret key that will be the same tomorrow; empty for a command that was given none."""
         kept = self.data_dir / "secret_key"
         if self.secret_key:
             return self.secret_key
-        if kept.exists():
-            return kept.read_text(encoding="ascii").strip()
-        return secrets.token_hex(32)
+        return kept.read_text(encoding="ascii").strip() if kept.exists() else ""
 
     def refusals(self) -> list[str]:
         """Return why the product must not serve with these settings, in sentences."""

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 
+from review_app.cli.audit import noted
 from review_app.config import Settings
 from review_app.domain import review_document, review_file
 from review_app.extensions.database import db
@@ -54,6 +55,7 @@ def give_out(ref: str) -> None:
         raise click.ClickException(f"There is no review “{ref}”.")
     plain = review_document.document([exporting.facts(review)], what=f"The review {ref}, as facts")
     click.echo(json.dumps(plain, ensure_ascii=False, indent=1))
+    noted("export", review)
 
 
 organisations = AppGroup("organisations", help="Member organisations and other places.")

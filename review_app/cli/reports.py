@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
+from review_app.cli.audit import noted
 from review_app.config import Settings
 from review_app.extensions.database import db
 from review_app.models.review import Review
@@ -48,6 +49,7 @@ def build(ref: str, kind: str, out: Path) -> None:
     except OSError as trouble:
         _stop(f"{out} cannot be written: {trouble.strerror or trouble}.")
     click.echo(f"{out}: {printed.pages} pages, SHA-256 {printed.sha256}")
+    noted("print a report into a file", review)
 
 
 @reports_group.command("kinds")

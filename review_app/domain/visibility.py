@@ -23,6 +23,7 @@ class Thing(StrEnum):
     REPORT = "report"
     PAPER = "report or draft"
     JOURNAL = "journal"
+    AUDIT = "audit trail"
 
 
 class Reach(IntEnum):
@@ -109,6 +110,7 @@ _THINGS: tuple[Row, ...] = (
     Row(Thing.REPORT, _MEMBER, Reach.ALL, When.MEMBERS),
     Row(Thing.REPORT, _PUBLIC, Reach.ALL, When.PUBLIC),
     Row(Thing.JOURNAL, _EDITORS | _HOST, Reach.ALL),
+    Row(Thing.AUDIT, _SECRETARIAT, Reach.ALL),
 )
 # One address serves whichever of the two a reader may see: it opens to whoever sees either.
 TABLE = _THINGS + tuple(replace(row, thing=Thing.PAPER) for row in _THINGS if row.thing in (Thing.DRAFT, Thing.REPORT))

@@ -15,11 +15,14 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from review_app.extensions.declarative import Base
 from review_app.extensions.turns import InTurn, Turn
 
-PATIENCE = 5.0
-"""How many seconds a writer waits for its turn, and then for another process, before it is told "not saved"."""
+PATIENCE, HASTE = 5.0, 0.15
+"""How many seconds a writer waits for its turn, and then for another process: for what somebody asked for, and what
+may as well be done later. Whoever waited in vain is told "not saved"."""
 db = SQLAlchemy(model_class=Base)
 writing: ContextVar[bool] = ContextVar("writing", default=True)
 """Whether this thread's next transaction will write: SQLite then takes the lock first and never deadlocks."""
+patience: ContextVar[float] = ContextVar("patience", default=PATIENCE)
+"""How many seconds this thread's next transaction waits for its turn."""
 
 
 def bind(app: Flask) -> None:
@@ -48,7 +51,7 @@ def _open(turn: Turn, connection: InTurn, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        f"busy_timeout={PATIENCE * 1000:.0f}",
+        f"busy_timeout={_milliseconds(PATIENCE)}",
         "secure_delete=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
@@ -59,7 +62,7 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
         return
     driver = cast(InTurn, connection.connection.dbapi_connection)
-    if not driver.wait_for_turn(PATIENCE):
+    if not driver.wait_for_turn(patience.get()):
         raise OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("database is locked"))
     try:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -78,3 +81,36 @@ def reading() -> Iterator[None]:
     finally:
         db.session.rollback()
         writing.reset(before)
+
+
+@contextmanager
+def in_haste() -> Iterator[Connection]:
+    """Write in a short transaction beside the session's, or give up at once. Raises SQLAlchemyError."""
+    db.session.rollback()  # its connection is given back first: nobody waits for a second one
+    before, waiting = writing.set(True), patience.set(HASTE)
+    try:
+        with db.engine.connect() as connection, _hurried(connection), connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_milliseconds(HASTE)}")
+            yield connection
+    finally:
+        patience.reset(waiting)
+        writing.reset(before)
+
+
+@contextmanager
+def _hurried(connection: Connection) -> Iterator[None]:
+    """SQLite takes its lock when the transaction begins, so the connection itself has to be told before."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute(f"PRAGMA busy_timeout={_milliseconds(HASTE)}")
+    try:
+        yield
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={_milliseconds(PATIENCE)}")
+
+
+def _milliseconds(seconds: float) -> int:
+    return round(seconds * 1000)

@@ -2,6 +2,7 @@
 
 from review_app.models import (
     access,
+    audit,
     feedback,
     history,
     letters,
@@ -15,6 +16,7 @@ from review_app.models import (
 
 __all__ = [
     "access",
+    "audit",
     "feedback",
     "history",
     "letters",

@@ -1,9 +1,13 @@
 """A seat: one person at one review, with roles, what they may do now and what they see. Every door takes one."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Integer, bindparam, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from review_app.domain import visibility
 from review_app.domain.facts import Facts
@@ -68,34 +72,65 @@ class Seat:
 _NOTHING_KNOWN = Facts(now=utc_now(), today=utc_now().date(), minimum=None)  # type: ignore[arg-type]
 
 
-# Every page asks these; written once, they cost a third.
-_REVIEW = select(Review).where(Review.ref == bindparam("ref"))
-_REVIEW_TO_WRITE = _REVIEW.with_for_update(of=Review)
+def _moment_of(number: Any) -> tuple[ColumnElement[bool], ColumnElement[datetime]]:
+    """What visibility depends on beside the review itself: whether the practice is released, when feedback closes."""
+    released = select(Mark.id).where(Mark.review_id == number, Mark.name == PRACTICE).exists()
+    closes = (
+        select(ReviewDeadline.at)
+        .where(ReviewDeadline.review_id == number, ReviewDeadline.name == "feedback")
+        .scalar_subquery()
+    )
+    return released, closes
+
+
+# Every page begins with one of these; written once, they cost a third.
+_TO_WRITE = select(Review).where(Review.ref == bindparam("ref")).with_for_update(of=Review)
+_MINE = (Participant.review_id == Review.id) & (Participant.person_id == bindparam("person", type_=Integer))
+_TO_LOOK_AT = (
+    select(Review, *_moment_of(Review.id), Participant.role, Participant.organisation_id)
+    .outerjoin(Participant, _MINE)
+    .where(Review.ref == bindparam("ref"))
+)
 _ROLES = select(Participant.role, Participant.organisation_id).where(
     Participant.review_id == bindparam("review"), Participant.person_id == bindparam("person")
 )
-_MOMENT = select(
-    select(Mark.id).where(Mark.review_id == bindparam("review"), Mark.name == PRACTICE).exists(),
-    select(ReviewDeadline.at)
-    .where(ReviewDeadline.review_id == bindparam("review"), ReviewDeadline.name == "feedback")
-    .scalar_subquery(),
-)
+_MOMENT = select(*_moment_of(bindparam("review")))
 
 
 def take(ref: str, person: Person | None, *, lock: bool = False) -> Seat | None:
     """Return the seat of a person at a review, or None when the review is missing or hidden from them alike."""
-    review = db.session.scalar(_REVIEW_TO_WRITE if lock else _REVIEW, {"ref": ref})
-    if review is None:
+    seat = _locked(ref, person) if lock else _looked_at(ref, person)
+    return seat if seat is not None and seat.sees(Thing.REVIEW) else None
+
+
+def _locked(ref: str, person: Person | None) -> Seat | None:
+    """What is asked after the lock is held sees what others wrote while it was waited for."""
+    review = db.session.scalar(_TO_WRITE, {"ref": ref})
+    return seat_at(review, person) if review is not None else None
+
+
+def _looked_at(ref: str, person: Person | None) -> Seat | None:
+    """Review, roles and moment in one statement: every page begins with it."""
+    rows = db.session.execute(_TO_LOOK_AT, {"ref": ref, "person": person.id if person else None}).all()
+    if not rows:
         return None
-    seat = seat_at(review, person)
-    return seat if seat.sees(Thing.REVIEW) else None
+    review, released, closes, *_mine = rows[0]
+    seat = _seat(review, person, [(row.role, row.organisation_id) for row in rows if row.role is not None])
+    vars(seat).update(moment=_moment(review, released, closes))
+    return seat
 
 
 def seat_at(review: Review, person: Person | None) -> Seat:
     """Return the seat of a person at a review they may or may not see."""
     if person is None:
+        return _seat(review, None, ())
+    mine = db.session.execute(_ROLES, {"review": review.id, "person": person.id})
+    return _seat(review, person, [(role, city) for role, city in mine])
+
+
+def _seat(review: Review, person: Person | None, rows: Collection[tuple[Role, int | None]]) -> Seat:
+    if person is None:
         return Seat(review, None, frozenset((Role.PUBLIC,)), frozenset())
-    rows = db.session.execute(_ROLES, {"review": review.id, "person": person.id}).all()
     roles = {role for role, _organisation in rows} | {Role.MEMBER, Role.PUBLIC} | network_roles(person)
     cities = frozenset(city for role, city in rows if role is Role.PEER and city is not None)
     return Seat(review, person, frozenset(roles), cities)
@@ -109,7 +144,10 @@ def network_roles(person: Person) -> set[Role]:
 
 def moment_of(review: Review) -> Moment:
     """Gather what visibility depends on: one statement."""
-    practice_released, feedback_closes = db.session.execute(_MOMENT, {"review": review.id}).one()
+    return _moment(review, *db.session.execute(_MOMENT, {"review": review.id}).one())
+
+
+def _moment(review: Review, practice_released: bool, feedback_closes: datetime | None) -> Moment:
     return Moment(
         standing=review.standing,
         now=utc_now(),

@@ -18,7 +18,7 @@ from review_app.models.base import utc_now
 from review_app.models.letters import Letter
 from review_app.models.network import NetworkRole, Person
 from review_app.queries.people import complete
-from review_app.services import links, outbox, sessions
+from review_app.services import audit, links, outbox, sessions
 
 hasher = PasswordHash((Argon2Hasher(memory_cost=19_456, time_cost=2, parallelism=1),))
 """What OWASP asks for at least: two hundred people who sign in within the same hour must not wait for each other."""
@@ -62,6 +62,7 @@ def set_password(person: Person, hashed: str) -> None:
     person.password_hash = hashed
     sessions.end_all(person)
     links.end_all(person)
+    audit.note("change the password", person)
     db.session.flush()
 
 
@@ -90,15 +91,16 @@ def _has_enough(person: Person, purpose: Purpose) -> bool:
     return (db.session.scalar(select(func.count(Letter.id)).where(*lately)) or 0) >= LETTERS_AN_HOUR
 
 
-def give_right(person: Person, right: NetworkRight) -> None:
+def give_right(person: Person, right: NetworkRight, *, by: Person | None = None) -> None:
     """Give an account a right in the whole network; its sessions end, as after every change of rights."""
     if _right(person, right) is None:
         db.session.add(NetworkRole(person_id=person.id, right=right))
+        audit.note("give a right", by, thing=right.value, about=person.key)
         sessions.end_all(person)
         db.session.flush()
 
 
-def take_right(person: Person, right: NetworkRight) -> None:
+def take_right(person: Person, right: NetworkRight, *, by: Person | None = None) -> None:
     """Take a right from an account. Raises Unacceptable for the last one who has it (RELIABILITY 28)."""
     query = select(NetworkRole).join(Person).where(NetworkRole.right == right, Person.is_active)
     holders = db.session.scalars(query.with_for_update(of=NetworkRole)).all()
@@ -108,6 +110,7 @@ def take_right(person: Person, right: NetworkRight) -> None:
     if len(holders) == 1:
         raise Unacceptable(_("Somebody must remain who can do this: give the right to another person first."))
     db.session.delete(row)
+    audit.note("take a right", by, thing=right.value, about=person.key)
     sessions.end_all(person)
     db.session.flush()
 

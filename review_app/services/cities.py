@@ -25,7 +25,7 @@ def invite(organisation: Organisation, email: str, *, seat: Seat) -> ReviewCity:
     require(seat, INVITE)
     row = add_peer(seat.review, organisation)
     invitations.invite(email=email, role=Role.PEER, review=seat.review, organisation=organisation, by=seat.person)
-    journal.write("invite a city", seat, note=organisation.name)
+    journal.write("invite a city", seat, note=organisation.name, about=row.key)
     return row
 
 
@@ -56,8 +56,8 @@ def withdraw(city: ReviewCity, seat: Seat, *, reason: str = "") -> None:
     require(seat, INVITE)
     if _has_return(city):
         raise Unacceptable(_("This city has begun its feedback: it stays in the review."))
-    journal.write("withdraw a city", seat, note=city.organisation.name, reason=reason)
-    invitations.withdraw(seat.review, city.organisation)
+    journal.write("withdraw a city", seat, note=city.organisation.name, reason=reason, about=city.key)
+    invitations.withdraw(seat.review, city.organisation, by=seat.person)
     db.session.delete(city)
     db.session.flush()
     db.session.expire(seat.review, ["cities", "participants"])

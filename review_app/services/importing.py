@@ -18,7 +18,7 @@ from review_app.models.network import Organisation
 from review_app.models.record import PublicRecord, RecordLine, RecordPage
 from review_app.models.review import JournalEntry, MethodEdition, Review, ReviewCity, ReviewQuestion
 from review_app.queries import exporting, methods
-from review_app.services import publishing
+from review_app.services import audit, publishing
 
 OLD_AFTER = timedelta(days=2 * 365)
 ARCHIVED, OUT = "closed", "published"
@@ -129,6 +129,7 @@ def _emptied(review: Review) -> Review:
 
 def _journal(review: Review, action: str, *, came_from: str) -> None:
     db.session.add(JournalEntry(review_id=review.id, action=action, came_from=came_from, led_to=review.stage))
+    audit.note(action, None, review=review, thing=review.stage)
 
 
 def _write(facts: ReviewFacts, review: Review, gazetteer: Gazetteer) -> None:

@@ -10,7 +10,7 @@ from review_app.extensions.database import db
 from review_app.models.access import PersonalLink, Purpose
 from review_app.models.network import Organisation, Person
 from review_app.models.review import Participant, Review
-from review_app.services import access, links, outbox
+from review_app.services import access, audit, links, outbox
 
 HOST_SIDE = (Role.HOST_COORDINATOR, Role.HOST_CONTRIBUTOR)
 
@@ -40,8 +40,9 @@ def invite(
     """
     email = clean_line(email)
     person = db.session.scalar(select(Person).where(Person.identity == email_identity(email), Person.is_active))
+    audit.note("invite", by, review=review, thing=role.value if role else "", about=person.key if person else "")
     if person is not None:
-        _give(person, role, review, organisation)
+        _give(person, role, review, organisation, by=by)
     link = links.make(
         Purpose.INVITATION, email=email, person=person, organisation=organisation, review=review, role=role, by=by
     )
@@ -58,10 +59,11 @@ def accept(link: PersonalLink, newcomer: Newcomer | None) -> Person:
     if person is None:
         assert newcomer is not None, "somebody without an account says who they are"
         person = _welcome(link, newcomer)
+    audit.note("take up an invitation", person, thing=link.role.value if link.role else "")
     if link.person_id is not None:
         return person
     review = db.session.get(Review, link.review_id) if link.review_id else None
-    _give(person, link.role, review, link.organisation)
+    _give(person, link.role, review, link.organisation, by=person)
     return person
 
 
@@ -80,17 +82,20 @@ def _welcome(link: PersonalLink, newcomer: Newcomer) -> Person:
     return person
 
 
-def _give(person: Person, role: Role | None, review: Review | None, organisation: Organisation | None) -> None:
+def _give(
+    person: Person, role: Role | None, review: Review | None, organisation: Organisation | None, *, by: Person | None
+) -> None:
     if person.organisation_id is None and organisation is not None:
         person.organisation_id = organisation.id
     if review is None and role is Role.SECRETARIAT:
-        access.give_right(person, NetworkRight.SECRETARIAT)
+        access.give_right(person, NetworkRight.SECRETARIAT, by=by)
     if review is not None and role is not None:
-        _seat(person, role, review, organisation_id=organisation.id if organisation else person.organisation_id)
+        city = organisation.id if organisation else person.organisation_id
+        _seat(person, role, review, organisation_id=city, by=by)
     db.session.flush()
 
 
-def _seat(person: Person, role: Role, review: Review, *, organisation_id: int | None) -> None:
+def _seat(person: Person, role: Role, review: Review, *, organisation_id: int | None, by: Person | None) -> None:
     known = select(Participant.id).where(
         Participant.review_id == review.id, Participant.person_id == person.id, Participant.role == role
     )
@@ -98,16 +103,18 @@ def _seat(person: Person, role: Role, review: Review, *, organisation_id: int | 
         db.session.add(
             Participant(review_id=review.id, person_id=person.id, role=role, organisation_id=organisation_id)
         )
+        audit.note("give a role", by, review=review, thing=role.value, about=person.key)
 
 
-def withdraw(review: Review, organisation: Organisation) -> None:
+def withdraw(review: Review, organisation: Organisation, *, by: Person | None = None) -> None:
     """Take a peer city out: its people lose the review and its open links end, from the next request on."""
-    db.session.execute(
-        delete(Participant).where(
-            Participant.review_id == review.id,
-            Participant.organisation_id == organisation.id,
-            Participant.role.not_in(HOST_SIDE),
-        )
+    theirs = (
+        Participant.review_id == review.id,
+        Participant.organisation_id == organisation.id,
+        Participant.role.not_in(HOST_SIDE),
     )
+    for role, key in db.session.execute(select(Participant.role, Person.key).join(Participant.person).where(*theirs)):
+        audit.note("take a role", by, review=review, thing=role.value, about=key)
+    db.session.execute(delete(Participant).where(*theirs))
     links.end_invitations(review, organisation)
     db.session.flush()

@@ -18,7 +18,7 @@ from review_app.models.base import utc_now
 from review_app.models.network import Organisation, Person
 from review_app.models.review import JournalEntry, MethodEdition, Participant, Review, ReviewCity
 from review_app.queries import methods
-from review_app.services import deadlines, invitations
+from review_app.services import audit, deadlines, invitations
 
 REF = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 LONGEST_REF, LONGEST_TITLE = 80, 150
@@ -125,6 +125,7 @@ def _journal(review: Review, by: Person | None) -> None:
             person_id=by.id if by else None,
         )
     )
+    audit.note("open", by, review=review, thing=review.stage)
 
 
 def _seat_coordinator(review: Review, opening: Opening, by: Person | None) -> None:

@@ -20,7 +20,7 @@ from review_app.queries import report_material, reports
 from review_app.queries.seats import Seat
 from review_app.reports.freezing import freeze
 from review_app.reports.snapshot import Snapshot
-from review_app.services import renderings, workflow
+from review_app.services import audit, renderings, workflow
 from review_app.services.report_texts import EDIT
 
 PUBLISH, CORRECT, RAISE = "publish", "issue an erratum", "raise the level"
@@ -55,6 +55,8 @@ def publish(release: Release, seat: Seat) -> Report:
     review.funding = clean_line(release.funding)[:FUNDING] or review.funding
     workflow.perform(PUBLISH, seat, note=release.level.value)
     review.level, review.embargo_until, review.published_at = release.level, release.embargo_until, utc_now()
+    if release.embargo_until is not None:
+        audit.note("set an embargo", seat.person, review=review, thing=release.level.value)
     return _issue(review, seat.person)
 
 
@@ -183,7 +185,12 @@ def _keep(snapshot: Snapshot, review: Review, person: Person | None) -> Report:
     db.session.add(report)
     renderings.ask(snapshot.sha256)
     db.session.flush()
+    audit.note("freeze a report", person, review=review, thing=_level(report, review), about=report.key)
     return report
+
+
+def _level(report: Report, review: Review) -> str:
+    return review.level.value if report.number and review.level else "draft"
 
 
 def _written(day: date) -> str:

@@ -11,6 +11,7 @@ from review_app.extensions.database import db
 from review_app.models.access import SignIn
 from review_app.models.base import utc_now
 from review_app.models.network import Person
+from review_app.services import audit
 
 SEEN_EVERY = timedelta(minutes=10)
 MOST_SHOWN = 30
@@ -25,6 +26,7 @@ def begin(person: Person) -> str:
     """Open a session and return its token (256 bits), for the cookie only."""
     token = secrets.token_urlsafe(32)
     db.session.add(SignIn(digest=digest(token), person_id=person.id))
+    audit.note("sign in", person)
     return token
 
 
@@ -75,6 +77,12 @@ def sweep(*, idle: timedelta, longest: timedelta) -> None:
     """Delete the rows of sessions that ended by themselves."""
     now = utc_now()
     db.session.execute(delete(SignIn).where(or_(SignIn.seen_at <= now - idle, SignIn.started_at <= now - longest)))
+
+
+def end_everywhere(person: Person) -> None:
+    """End every session of a person at their own wish."""
+    end_all(person)
+    audit.note("sign out everywhere", person)
 
 
 def end_all(person: Person) -> None:

@@ -16,7 +16,7 @@ from review_app.models.base import utc_now
 from review_app.models.review import Participant, Review, ReviewCity
 from review_app.queries import cities
 from review_app.queries.seats import Seat
-from review_app.services import invitations, journal
+from review_app.services import audit, invitations, journal
 from review_app.services.workflow import require
 
 ANSWER = "answer the invitation"
@@ -78,7 +78,9 @@ def dismiss(row: Participant, seat: Seat) -> None:
     require(seat, "appoint people")
     if row.role is Role.HOST_COORDINATOR and _coordinators(seat.review) == 1:
         raise Unacceptable(_("First appoint another coordinator: the host city needs one."))
-    journal.write("dismiss", seat, note=f"{row.person.name} ({row.role.value.replace('_', ' ')})")
+    words = f"{row.person.name} ({row.role.value.replace('_', ' ')})"
+    journal.write("dismiss", seat, note=words, about=row.person.key)
+    audit.note("take a role", seat.person, review=seat.review, thing=row.role.value, about=row.person.key)
     db.session.delete(row)
     db.session.flush()
 
@@ -106,6 +108,7 @@ def decline(seat: Seat, *, reason: str = "") -> None:
     places = _cities_of(seat.review, rows)
     journal.write("decline the invitation", seat, reason=clean_text(reason)[:LONGEST_NOTE])
     for row in rows:
+        audit.note("give back a role", seat.person, review=seat.review, thing=row.role.value)
         db.session.delete(row)
     db.session.flush()
     for city in places:

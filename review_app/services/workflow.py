@@ -12,7 +12,7 @@ from review_app.models.network import Person
 from review_app.models.review import JournalEntry, Mark, Review
 from review_app.queries.facts import facts_of
 from review_app.queries.seats import Seat
-from review_app.services import outbox
+from review_app.services import audit, outbox
 
 LONGEST_REASON = 1000
 
@@ -62,6 +62,7 @@ def _carry_out(row: Action, review: Review, seat: Seat, *, person: Person | None
             note=note,
         )
     )
+    audit.note(row.name, person, review=review, thing=review.stage)
     db.session.flush()
     if row.tells:
         _tell(row, review, person)

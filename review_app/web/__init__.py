@@ -6,6 +6,7 @@ from review_app.config import Settings
 from review_app.web import drawing, errors, gate, headers, language, sessions
 from review_app.web.pages import (
     access,
+    audit,
     cities,
     desk,
     facts,
@@ -44,6 +45,7 @@ PAGES = (
     scope,
     stages,
     team,
+    audit,
 )
 
 

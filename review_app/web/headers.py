@@ -7,7 +7,7 @@ from werkzeug.exceptions import SecurityError
 
 from review_app.config import Settings
 from review_app.extensions.database import writing
-from review_app.web import sessions
+from review_app.web import sessions, sights
 
 POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; font-src 'self'; "
@@ -34,6 +34,7 @@ def bind(app: Flask, settings: Settings) -> None:
     """Set headers after each request, and tell the database before it whether it will write."""
 
     app.register_error_handler(SecurityError, under_another_name)
+    sights.bind(app)
 
     @app.before_request
     def begin() -> None:
@@ -42,6 +43,7 @@ def bind(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def finish(response: Response) -> Response:
+        sights.keep(response)
         sessions.wind()
         response.headers.update(FIXED)
         if request.endpoint != "static":

@@ -190,7 +190,7 @@ def password() -> ResponseReturnValue:
 @signed_in
 def sign_out_everywhere() -> ResponseReturnValue:
     """End every session of the person, this one too."""
-    rows.end_all(sessions.require_person())
+    rows.end_everywhere(sessions.require_person())
     sessions.forget()
     flash(_("You are signed out everywhere."))
     return redirect(url_for(".sign_in"), 303)

@@ -13,7 +13,7 @@ from review_app.queries import fact_check
 from review_app.queries.seats import Seat
 from review_app.services import facts, feedback, report_texts
 from review_app.services.facts import ANSWER, COMMENT
-from review_app.web import conflict
+from review_app.web import conflict, sights
 from review_app.web.forms.base import PageForm
 from review_app.web.forms.facts import (
     ANSWERS,
@@ -151,12 +151,15 @@ def _answered(row: FactComment) -> dict[str, str]:
 
 def _index_page(seat: Seat, word: HostWordForm) -> str:
     counts = fact_check.counts(seat)
+    notes = fact_check.notes(seat, page=request.args.get("notes", 1, type=int))
+    if notes.rows:
+        sights.shows(Thing.HOST_NOTE)
     return show(
         "facts/index.html",
         seat,
         counts=counts,
         found=fact_check.entries(seat, counts.total, page=request.args.get("page", 1, type=int)),
-        notes=fact_check.notes(seat, page=request.args.get("notes", 1, type=int)),
+        notes=notes,
         word=word,
         plain=PageForm(formdata=None),
         comments=seat.may(COMMENT),

@@ -16,7 +16,7 @@ from review_app.queries.paging import Paged
 from review_app.queries.seats import Seat
 from review_app.services import feedback, messages
 from review_app.services.messages import ACTION
-from review_app.web import conflict
+from review_app.web import conflict, sights
 from review_app.web.forms.base import PageForm
 from review_app.web.forms.messages import CONSENSUS, ItemsForm, MessageForm, message_form
 from review_app.web.gate import commits, may, sees
@@ -179,6 +179,8 @@ def _index_page(seat: Seat, form: ItemsForm) -> str:
     wanted = _wanted()
     found = reading.lines(seat, page=request.args.get("page", 1, type=int))
     free = reading.free(seat, wanted) if seat.may(ACTION) else Paged()
+    if free.rows or any(line.sources for line in found.rows):
+        sights.shows(Thing.RETURN)
     return show(
         "messages/index.html",
         seat,
@@ -198,15 +200,19 @@ def _index_page(seat: Seat, form: ItemsForm) -> str:
 
 
 def _new_page(seat: Seat, form: MessageForm, *, key: str, items: list[Free]) -> str:
+    sights.shows(Thing.RETURN)
     return show("messages/new.html", seat, form=form, key=key, items=items, kinds=KINDS, problems=form.problems())
 
 
 def _edit_page(seat: Seat, form: MessageForm, message: Message) -> str:
+    line = reading.line(message, seat)
+    if line.sources:
+        sights.shows(Thing.RETURN)
     return show(
         "messages/edit.html",
         seat,
         form=form,
-        message=reading.line(message, seat),
+        message=line,
         plain=PageForm(formdata=None),
         saved_at=message.saved_at,
         kinds=KINDS,

@@ -112,7 +112,7 @@ def right(key: str) -> ResponseReturnValue:
 def give_right(key: str) -> ResponseReturnValue:
     """Give somebody the right of the secretariat."""
     person = _person(key)
-    access.give_right(person, NetworkRight.SECRETARIAT)
+    access.give_right(person, NetworkRight.SECRETARIAT, by=sessions.require_person())
     flash(_("%(name)s belongs to the secretariat now.", name=person.name))
     return redirect(url_for(".people"), 303)
 
@@ -123,7 +123,7 @@ def give_right(key: str) -> ResponseReturnValue:
 def take_right(key: str) -> ResponseReturnValue:
     """Take the right of the secretariat; the last one keeps it."""
     person = _person(key)
-    access.take_right(person, NetworkRight.SECRETARIAT)
+    access.take_right(person, NetworkRight.SECRETARIAT, by=sessions.require_person())
     flash(_("%(name)s belongs to the secretariat no more.", name=person.name))
     return redirect(url_for(".people"), 303)
 

@@ -19,7 +19,7 @@ from review_app.reports.snapshot import Snapshot
 from review_app.services import publishing, renderings, report_texts
 from review_app.services.publishing import CORRECT, PUBLISH, RAISE
 from review_app.services.report_texts import EDIT
-from review_app.web import conflict, sessions
+from review_app.web import conflict, sessions, sights
 from review_app.web.forms.base import PageForm
 from review_app.web.forms.reports import TextsForm, texts_form
 from review_app.web.gate import commits, may, sees
@@ -38,6 +38,7 @@ PATIENCE = timedelta(minutes=2)
 def preview(seat: Seat) -> ResponseReturnValue:
     """Show the published report, or the draft as it would be printed now."""
     is_published = reading.sees_published(seat)
+    sights.shows(sights.paper(seat))
     return show(
         "report/preview.html",
         seat,
@@ -143,6 +144,7 @@ def download(seat: Seat) -> ResponseReturnValue:
         draws_back = reading.sees_drafts(seat)
         to = url_for(".progress", ref=seat.review.ref, report=report.key)
         return redirect(to, 303) if draws_back else _wait(seat)
+    sights.shows(Thing.DRAFT if report.number is None else Thing.REPORT, about=report.key, downloaded=True)
     number = report.number or "draft"
     answer = Response(content, mimetype="application/pdf")
     answer.headers.set("Content-Disposition", "attachment", filename=f"{seat.review.ref}-highlights-{number}.pdf")

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from review_app.domain.visibility import Reach, Thing
 from review_app.queries import returns
 from review_app.queries.seats import Seat
+from review_app.web import sights
 from review_app.web.cards import card
 from review_app.web.gate import sees
 from review_app.web.showing import caption
@@ -18,6 +19,9 @@ bp = Blueprint("returns", __name__, url_prefix="/reviews/<ref>/returns")
 def index(seat: Seat) -> ResponseReturnValue:
     """List the returns by city, each item at an anchor of its own."""
     found = returns.listed(seat, request.args.get("page", 1, type=int))
+    reads_own = seat.sees(Thing.RETURN) is Reach.OWN
+    if found.returns:
+        sights.shows(sights.OWN_RETURN if reads_own else Thing.RETURN)
     cards = {one.id: [card(item, seat, one.organisation.name) for item in one.items] for one in found.returns}
     return render_template(
         "returns/index.html",
@@ -27,5 +31,5 @@ def index(seat: Seat) -> ResponseReturnValue:
         cards=cards,
         silent=seat.facts.silent_cities,
         reads_all=seat.sees(Thing.RETURN) is Reach.ALL,
-        reads_own=seat.sees(Thing.RETURN) is Reach.OWN,
+        reads_own=reads_own,
     )

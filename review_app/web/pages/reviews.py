@@ -15,7 +15,7 @@ from review_app.queries.seats import Seat
 from review_app.queries.situations import standing_at
 from review_app.reports import page
 from review_app.reports.snapshot import Snapshot
-from review_app.web import sessions, telling
+from review_app.web import sessions, sights, telling
 from review_app.web.gate import public, sees
 from review_app.web.paging import Pages, page_asked, year_asked
 from review_app.web.rooms import rooms_of
@@ -58,9 +58,14 @@ def show(seat: Seat) -> ResponseReturnValue:
     if record or seat.sees(Thing.TEAM) is Reach.NONE:
         report = reports.published(seat.review) if reports.sees_published(seat) else None
         article = page.body(Snapshot.model_validate_json(report.snapshot)) if report else None
+        if report:
+            sights.shows(Thing.REPORT)
         rooms = [room for room in rooms_of(seat) if not room.is_report]
         return _page("published", seat, cities, record=record, article=article, rooms=rooms)
     standing, story = standing_at(seat), overview.story_of(seat.review)
+    summary = overview.summary_of(seat)
+    if summary:
+        sights.shows(Thing.PRACTICE, about=overview.SUMMARY)
     return _page(
         "show",
         seat,
@@ -69,7 +74,7 @@ def show(seat: Seat) -> ResponseReturnValue:
         step=telling.told(step_for(standing), telling.cities(cities.hosts)),
         marks=overview.stage_bar(seat, story, standing.deadlines),
         reason=story.reason,
-        summary=overview.summary_of(seat),
+        summary=summary,
         returns=overview.returns_of(seat),
     )
 
@@ -99,4 +104,5 @@ def journal(seat: Seat) -> ResponseReturnValue:
         entries=entries,
         stages=reviews.stage_labels(),
         pages=Pages(page_asked(), total, PAGE),
+        sees_trail=seat.sees(Thing.AUDIT) is not Reach.NONE,
     )

@@ -1,6 +1,6 @@
 """One page for every action that is a button: what it does, what comes next, a reason where one is asked."""
 
-from flask import Blueprint, abort, flash, redirect, url_for
+from flask import Blueprint, abort, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -60,6 +60,7 @@ def _seat(ref: str, *, lock: bool = False) -> Seat:
     seat = seats.take(ref, sessions.require_person(), lock=lock)
     if seat is None:
         abort(404)
+    g.seat = seat
     return seat
 
 
