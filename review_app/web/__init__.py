@@ -23,6 +23,7 @@ from review_app.web.pages import (
     scope,
     stages,
     team,
+    versions,
 )
 
 PAGES = (
@@ -44,6 +45,7 @@ PAGES = (
     scope,
     stages,
     team,
+    versions,
 )
 
 
