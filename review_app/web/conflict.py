@@ -10,8 +10,8 @@ from wtforms import Field
 
 from review_app.domain.refusal import Stale
 from review_app.models.base import utc_now
+from review_app.web import language
 from review_app.web.forms.base import PageForm
-from review_app.web.language import clock
 
 AUTOSAVE = "X-Autosave"
 
@@ -30,7 +30,8 @@ def is_autosave() -> bool:
 
 def saved(version: int, *, to: str) -> ResponseReturnValue:
     """Answer an autosave: when it was saved, under which version, and where the form now belongs."""
-    return jsonify(saved=_("Saved at %(time)s", time=clock(utc_now())), version=version, to=to)
+    now = utc_now()
+    return jsonify(saved=language.saved(now), last=language.last_saved(now), version=version, to=to)
 
 
 def page(form: PageForm, stale: Stale, *, title: str, back: str) -> ResponseReturnValue:
