@@ -47,15 +47,22 @@ def _alike(old: list[str], new: list[str]) -> int:
 
 def _compared(old: list[str], new: list[str]) -> list[Piece]:
     if max(len(old), len(new)) > MOST:
-        return [Piece(Change.REMOVED, "".join(old)), Piece(Change.ADDED, "".join(new))]
+        return _replaced(old, new)
     found: list[Piece] = []
     steps = SequenceMatcher(None, [one.rstrip() for one in old], [one.rstrip() for one in new]).get_opcodes()
     for tag, first, last, start, end in steps:
         if tag == "equal":
             found.append(Piece(Change.SAME, "".join(new[start:end])))
             continue
-        found += [Piece(Change.REMOVED, "".join(old[first:last])), Piece(Change.ADDED, "".join(new[start:end]))]
+        found += _replaced(old[first:last], new[start:end])
     return found
+
+
+def _replaced(old: list[str], new: list[str]) -> list[Piece]:
+    """Words that went and words that came; the blanks behind them belong to neither."""
+    came = "".join(new)
+    end = came[len(came.rstrip()) :]
+    return [Piece(Change.REMOVED, "".join(old).rstrip()), Piece(Change.ADDED, came.rstrip()), Piece(Change.SAME, end)]
 
 
 def shortened(pieces: list[Piece]) -> list[Piece]:

@@ -59,7 +59,7 @@ def test_a_colleague_reads_who_changed_what_word_by_word(ada, shared_item):
     newest = _section(page.text, 2)
     assert "Version 2 · stands now" in newest
     assert "· Bo, Norrvik" in newest
-    assert re.findall(r"<(ins|del)><span[^>]*>[^<]*</span>(\w+) ", newest) == [("del", "Three"), ("ins", "Four")]
+    assert re.findall(r"<(ins|del)><span[^>]*>[^<]*</span>(\w+)<", newest) == [("del", "Three"), ("ins", "Four")]
     assert ("[added:" in newest, "[removed:" in newest) == (True, True)
     assert "· you" in _section(page.text, 1)
 
