@@ -1,11 +1,13 @@
 // Saves a long form while somebody types, and keeps a copy on the device while it cannot.
 // It never sends a form, never overwrites a newer version, and says its sentences from the form's data-* attributes.
+// A form with data-autosave="device" is too weighty to save itself: its copy stays on the device until it is sent.
 
 const WAIT = 1200;
 const TRY_AGAIN = 15000;
 const PATIENCE = 10000;
 const TOKENS = new Set(["csrf_token", "nonce"]);
 const LEFT = "autosave: form sent";
+const UNSAVED = ".govuk-error-summary, .app-conflict, [data-carried]";
 const SENTENCES = { 401: "signedOut", 403: "refused", 404: "refused", 409: "conflict", 413: "tooLong", 422: "tooLong" };
 
 // Storage may be full, or forbidden by the browser: then there is simply no copy.
@@ -21,6 +23,7 @@ const copies = {
   read: (place) => attempt(() => JSON.parse(localStorage.getItem(place))),
   write: (place, copy) => attempt(() => localStorage.setItem(place, JSON.stringify(copy)) ?? true) === true,
   drop: (place) => attempt(() => localStorage.removeItem(place)),
+  places: () => attempt(() => Object.keys(localStorage).filter((place) => place.startsWith("kept "))) ?? [],
 };
 
 function visible(fields) {
@@ -38,6 +41,14 @@ function fill(form, fields) {
     else field.value = values.shift() ?? "";
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
+}
+
+function untouched(field) {
+  if (field.type === "radio" || field.type === "checkbox") return field.checked === field.defaultChecked;
+  if (field.type === "select-one") {
+    return field.selectedIndex === Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+  }
+  return !("defaultValue" in field) || field.value.replace(/\r\n/g, "\n") === field.defaultValue.replace(/\r\n/g, "\n");
 }
 
 function written(moment) {
@@ -58,14 +69,28 @@ class Autosave {
   constructor(form) {
     this.form = form;
     this.line = form.querySelector("[data-saved]") ?? document.querySelector("[data-saved]");
-    this.place = `kept ${form.dataset.owner} ${location.pathname}`;
+    this.last = this.line?.dataset.last ?? "";
+    this.stopped = form.dataset.autosave === "device";
+    this.moveTo(location.pathname + location.search);
     this.turn = 0;
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
     form.addEventListener("submit", (event) => this.leave(event));
     window.addEventListener("online", () => this.timer && this.save());
     document.addEventListener("visibilitychange", () => document.hidden && this.timer && this.save());
-    this.offer();
+    // A page that says why it was not saved: what it shows is nowhere else, so it is kept at once.
+    if (form.closest("main")?.querySelector(UNSAVED)) this.kept = this.keep();
+    else this.offer();
+  }
+
+  moveTo(path) {
+    const before = this.place;
+    this.place = `kept ${this.form.dataset.owner} ${path}`;
+    if (before && before !== this.place && copies.read(before)?.to === this.to()) copies.drop(before);
+  }
+
+  to() {
+    return this.form.getAttribute("action") ?? location.pathname;
   }
 
   fields() {
@@ -74,18 +99,20 @@ class Autosave {
 
   say(sentence, failed) {
     if (!this.line || !sentence) return;
-    this.line.textContent = sentence;
+    const told = failed && this.last ? `${sentence} ${this.last}` : sentence;
+    if (this.line.textContent !== told) this.line.textContent = told;
     this.line.dataset.state = failed ? "failed" : "saved";
   }
 
   keep() {
-    const copy = { at: new Date().toISOString(), to: this.form.getAttribute("action"), fields: this.fields() };
+    const copy = { at: new Date().toISOString(), to: this.to(), fields: this.fields() };
     return copies.write(this.place, copy);
   }
 
   changed() {
     this.turn += 1;
     this.kept = this.keep();
+    if (this.form.dataset.autosave === "device") this.fail("kept");
     if (!this.stopped) this.wait(WAIT);
   }
 
@@ -112,7 +139,7 @@ class Autosave {
       this.wait(TRY_AGAIN);
     }
     this.busy = false;
-    if (this.leaving) this.form.requestSubmit(this.leaving);
+    if (this.leaving !== undefined) this.form.requestSubmit(this.leaving);
   }
 
   now() {
@@ -129,20 +156,27 @@ class Autosave {
     else await this.refuse(answer);
   }
 
-  accept({ saved, version, to }, turn) {
+  accept({ saved, last, version, to }, turn) {
     this.remember("version", version);
+    this.last = last;
     if (to) this.form.setAttribute("action", to);
-    if (to && this.form.dataset.autosave === "new") history.replaceState(null, "", to);
-    if (turn !== this.turn) return;
+    if (to && this.form.dataset.autosave === "new") {
+      history.replaceState(null, "", to);
+      this.moveTo(to);
+    }
+    if (turn !== this.turn) {
+      if (this.turn) this.kept = this.keep();
+      return;
+    }
     copies.drop(this.place);
     this.say(saved, false);
   }
 
   async refuse(answer) {
     this.stopped = answer.status === 409;
-    if (answer.status >= 500) this.wait(TRY_AGAIN);
+    if (answer.status >= 500) this.wait(1000 * Number(answer.headers.get("Retry-After")) || TRY_AGAIN);
     const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
-    this.fail(SENTENCES[answer.status] ?? "kept", told.conflict);
+    this.fail(SENTENCES[answer.status] ?? "away", told.conflict);
   }
 
   fail(name, told) {
@@ -165,13 +199,26 @@ class Autosave {
       this.leaving = event.submitter;
       return;
     }
+    if (this.turn || this.kept) this.kept = this.keep();
+    // Without a network the next page would be the browser's own, and the text out of sight.
+    if (!navigator.onLine) {
+      event.preventDefault();
+      this.leaving = undefined;
+      this.fail("kept");
+      return;
+    }
     clearTimeout(this.timer);
     this.stopped = true;
-    if (this.turn) this.keep();
-    attempt(() => sessionStorage.setItem(LEFT, this.place));
+    const left = { to: this.to(), from: location.pathname };
+    attempt(() => sessionStorage.setItem(LEFT, JSON.stringify(left)));
   }
 
   offer() {
+    // The browser brings back what was typed when somebody goes back; the server has not seen it.
+    if (![...this.form.elements].every(untouched)) {
+      this.changed();
+      return;
+    }
     const copy = copies.read(this.place);
     if (!copy || visible(copy.fields) === visible(this.fields())) {
       copies.drop(this.place);
@@ -201,10 +248,18 @@ class Autosave {
   }
 }
 
+// The page that follows the button says whether it was saved. Only a page that was reached from the form itself counts:
+// any other may be about something else. A page in between, such as a sign-in, passes it on.
 function forgetWhatWasConfirmed() {
-  const place = attempt(() => sessionStorage.getItem(LEFT));
-  if (!place || !document.querySelector(".app-flash, [data-autosave-done]")) return;
-  copies.drop(place);
+  const left = attempt(() => JSON.parse(sessionStorage.getItem(LEFT)));
+  const before = attempt(() => new URL(document.referrer).pathname);
+  if (!left || before !== left.from) return;
+  if (document.querySelector(UNSAVED)) {
+    attempt(() => sessionStorage.setItem(LEFT, JSON.stringify({ ...left, from: location.pathname })));
+    return;
+  }
+  if (!document.querySelector(".app-flash")) return;
+  copies.places().filter((place) => copies.read(place)?.to === left.to).forEach(copies.drop);
   attempt(() => sessionStorage.removeItem(LEFT));
 }
 

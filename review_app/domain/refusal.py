@@ -23,8 +23,11 @@ class Unacceptable(Exception):
 
 
 class Stale(Exception):
-    """Somebody saved a newer version meanwhile. `theirs` is what stands there now, by field name."""
+    """Somebody saved a newer version meanwhile. `theirs` is what stands there now, by field name.
 
-    def __init__(self, theirs: Mapping[str, Any], version: int, *, by: str = "") -> None:
-        self.theirs, self.version, self.by = theirs, version, by
+    `text` names it in the history, so that the version a person has seen is not replaced afterwards.
+    """
+
+    def __init__(self, theirs: Mapping[str, Any], version: int, *, text: tuple[str, int] | None = None) -> None:
+        self.theirs, self.version, self.text = theirs, version, text
         super().__init__("a newer version was saved meanwhile")

@@ -24,6 +24,7 @@ class Thing(StrEnum):
     PAPER = "report or draft"
     JOURNAL = "journal"
     AUDIT = "audit trail"
+    WRITER = "who wrote an earlier version"
 
 
 class Reach(IntEnum):
@@ -111,6 +112,8 @@ _THINGS: tuple[Row, ...] = (
     Row(Thing.REPORT, _PUBLIC, Reach.ALL, When.PUBLIC),
     Row(Thing.JOURNAL, _EDITORS | _HOST, Reach.ALL),
     Row(Thing.AUDIT, _SECRETARIAT, Reach.ALL),
+    Row(Thing.WRITER, _SECRETARIAT, Reach.ALL),
+    Row(Thing.WRITER, PARTICIPANTS, Reach.OWN),
 )
 # One address serves whichever of the two a reader may see: it opens to whoever sees either.
 TABLE = _THINGS + tuple(replace(row, thing=Thing.PAPER) for row in _THINGS if row.thing in (Thing.DRAFT, Thing.REPORT))

@@ -11,7 +11,10 @@ from review_app.models.network import Person
 
 
 class Revision(Base):
-    """One saved version of one row: `thing` is the table, `thing_id` its row, `content` what stood there."""
+    """One saved version of one text: `thing` is the table, with a part of it after a dot, `thing_id` its row.
+
+    `open_since` is set while the version grows by autosave: since when; None once it stands for good.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (UniqueConstraint("thing", "thing_id", "number"),)
@@ -23,5 +26,6 @@ class Revision(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     at: Mapped[datetime] = mapped_column(Utc, default=utc_now)
+    open_since: Mapped[datetime | None] = mapped_column(Utc)
 
     person: Mapped[Person | None] = relationship()

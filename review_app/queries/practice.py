@@ -1,19 +1,16 @@
-"""What the host has written: sections, key figures, earlier versions. The gate has asked the visibility table."""
+"""What the host has written: sections and key figures. The gate has asked the visibility table."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from review_app.domain.forms import Form, Section
 from review_app.extensions.database import db
-from review_app.models.history import Revision
 from review_app.models.practice import KeyFigure, PracticeSection
 from review_app.models.review import Review
 
 COLUMNS = ("label", "value", "unit", "year", "source")
-MOST_VERSIONS = 20
 
 
 @dataclass(frozen=True)
@@ -60,25 +57,3 @@ def figures(review: Review) -> list[dict[str, str]]:
         .order_by(KeyFigure.position, KeyFigure.id)
     )
     return [dict(zip(COLUMNS, row, strict=True)) for row in db.session.execute(query)]
-
-
-def revisions(row: PracticeSection | None) -> list[Revision]:
-    """Return the newest versions of a section, newest first, with who saved them."""
-    if row is None:
-        return []
-    query = (
-        select(Revision)
-        .options(joinedload(Revision.person))
-        .where(Revision.thing == row.__tablename__, Revision.thing_id == row.id)
-        .order_by(Revision.number.desc())
-        .limit(MOST_VERSIONS)
-    )
-    return list(db.session.scalars(query))
-
-
-def revision(row: PracticeSection, number: int) -> Revision | None:
-    """Return one earlier version of a section."""
-    query = select(Revision).where(
-        Revision.thing == row.__tablename__, Revision.thing_id == row.id, Revision.number == number
-    )
-    return db.session.scalar(query)

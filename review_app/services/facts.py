@@ -43,8 +43,7 @@ def comment(key: str, remark: Remark, seat: Seat, *, seen_version: int | None = 
     columns = _columns(remark, seat.review)
     row = db.session.scalar(select(FactComment).where(FactComment.key == key))
     if row is None:
-        row = FactComment(key=key, review_id=seat.review.id, person_id=_person(seat).id, **columns)
-        db.session.add(row)
+        row = _add(key, columns, seat)
     else:
         _change(row, columns, seat, seen_version)
     db.session.flush()
@@ -57,6 +56,7 @@ def withdraw(row: FactComment, seat: Seat) -> None:
     workflow.require(seat, COMMENT)
     _refuse_answered(row)
     history.keep(row, content_of(row), seat.person)
+    history.bury(row, row.key, under=seat.review.id)
     db.session.delete(row)
     db.session.flush()
 
@@ -88,6 +88,14 @@ def content_of(row: FactComment) -> dict[str, Any]:
         "answer": row.answer.value if row.answer else "",
         "reason": row.reason,
     }
+
+
+def _add(key: str, columns: dict[str, Any], seat: Seat) -> FactComment:
+    row = FactComment(key=key, review_id=seat.review.id, person_id=_person(seat).id, **columns)
+    db.session.add(row)
+    db.session.flush()
+    history.unearth(row, key, under=seat.review.id)
+    return row
 
 
 def _change(row: FactComment, columns: dict[str, Any], seat: Seat, seen_version: int | None) -> None:

@@ -32,6 +32,7 @@ def save(
     kind: ItemKind,
     answers: Mapping[str, Any],
     seen_version: int | None,
+    by_itself: bool = False,
 ) -> FeedbackItem:
     """Keep an item under its key, complete or not; the same answers again change nothing.
 
@@ -42,25 +43,31 @@ def save(
     answers = {name: value or "" for name, value in answers.items()}
     item = db.session.scalar(select(FeedbackItem).where(FeedbackItem.key == key))
     if item is None:
-        return _begin(key, mine, seat, kind=kind, answers=answers)
+        return _begin(key, mine, seat, kind=kind, answers=answers, by_itself=by_itself)
     if item.return_id != mine.id:
         raise Refused(Verdict(False, _("This is not for you to do in this review.")))
     stands = feedback.answers_of(item)
     if all(stands.get(name, "") == value for name, value in answers.items()):
         # The answer to this very save was lost on its way: it is saved, whatever version the sender knows of.
+        history.settle(item, by_itself=by_itself)
         return item
     # A row stands, so a form that knows of no version was opened before somebody saved: that is stale as well.
     history.check(item, seen_version or 0, stands)
-    return _keep(item, seat, answers)
+    return _keep(item, seat, answers, by_itself=by_itself)
 
 
-def drop(item: FeedbackItem, seat: Seat, *, city: Organisation) -> None:
-    """Remove an item. Unacceptable when the team has built on it."""
+def drop(item: FeedbackItem, seat: Seat, *, city: Organisation, seen_version: int | None = None) -> None:
+    """Remove an item; what it said stays in the history. Unacceptable when the team has built on it.
+
+    Raises Stale when a colleague has written on it since: nobody removes what they have not read.
+    """
     mine = _return_to_write(seat, city)
     if item.return_id != mine.id:
         raise Refused(Verdict(False, _("This is not for you to do in this review.")))
     if feedback.is_used(item):
         raise Unacceptable(_("The review team has already put this into a message. Change it instead of removing it."))
+    history.check(item, seen_version, feedback.answers_of(item))
+    history.bury(item, item.key, under=mine.id)
     db.session.delete(item)
     db.session.flush()
 
@@ -117,17 +124,19 @@ def _first(seat: Seat, city: Organisation) -> Return:
     return mine
 
 
-def _begin(key: str, mine: Return, seat: Seat, *, kind: ItemKind, answers: Mapping[str, Any]) -> FeedbackItem:
+def _begin(
+    key: str, mine: Return, seat: Seat, *, kind: ItemKind, answers: Mapping[str, Any], by_itself: bool
+) -> FeedbackItem:
     if not KEY.match(key):
         raise Refused(Verdict(False, _("This is not for you to do in this review.")))
     if not any(value for name, value in answers.items() if name != "language"):
         raise Unacceptable(_("There is nothing to save yet: write at least one sentence."), field="headline")
     item = FeedbackItem(key=key, return_id=mine.id, kind=kind)
     db.session.add(item)
-    return _keep(item, seat, answers)
+    return _keep(item, seat, answers, by_itself=by_itself)
 
 
-def _keep(item: FeedbackItem, seat: Seat, answers: Mapping[str, Any]) -> FeedbackItem:
+def _keep(item: FeedbackItem, seat: Seat, answers: Mapping[str, Any], *, by_itself: bool) -> FeedbackItem:
     question = str(answers.get("question", ""))
     kept = {name: value for name, value in answers.items() if name not in COLUMNS}
     not_chosen = [name for name in feedback.CHOICES if not answers.get(name)]
@@ -143,6 +152,9 @@ def _keep(item: FeedbackItem, seat: Seat, answers: Mapping[str, Any]) -> Feedbac
     item.answers = kept
     # Answers that compare equal would leave the version as it was.
     item.saved_at = utc_now()
+    is_new = item.id is None
     db.session.flush()
-    history.keep(item, feedback.answers_of(item), seat.person)
+    if is_new:
+        history.unearth(item, item.key, under=item.return_id)
+    history.keep(item, feedback.answers_of(item), seat.person, by_itself=by_itself)
     return item

@@ -21,6 +21,8 @@ from review_app.services import history, workflow
 ACTION = "write messages"
 HEADLINE, BODY, DISSENT = 160, 1500, 400
 MOST_ITEMS = 100
+FIRST = 1
+"""The version of a message that has just been made."""
 
 
 @dataclass(frozen=True)
@@ -49,36 +51,41 @@ class Wording:
         )
 
 
-def create(key: str, wording: Wording, seat: Seat, *, items: Sequence[str]) -> Message:
+def create(key: str, wording: Wording, seat: Seat, *, items: Sequence[str], seen_version: int | None = None) -> Message:
     """Make a message of released items under a key the page made; the same key again revises that message.
 
-    Raises Refused outside the stage, Unacceptable when an item may not be used.
+    Raises Refused outside the stage, Unacceptable when an item may not be used, Stale when somebody has changed the
+    message since this form made it.
     """
     workflow.require(seat, ACTION)
     message = find(key, seat.review)
     if message is not None:
-        return revise(message, wording, seat, seen_version=message.version)
+        return revise(message, wording, seat, seen_version=seen_version or FIRST)
     last = db.session.scalar(select(func.max(Message.rank)).where(Message.review_id == seat.review.id))
     message = Message(review_id=seat.review.id, key=key, rank=(last or 0) + 1, **_columns(wording, seat.review))
     db.session.add(message)
     _add(message, items, seat.review)
     db.session.flush()
+    history.unearth(message, key, under=seat.review.id)
     history.keep(message, content_of(message), seat.person)
     return message
 
 
-def revise(message: Message, wording: Wording, seat: Seat, *, seen_version: int | None) -> Message:
+def revise(
+    message: Message, wording: Wording, seat: Seat, *, seen_version: int | None, by_itself: bool = False
+) -> Message:
     """Save a new wording. Raises Stale when somebody saved another one meanwhile."""
     workflow.require(seat, ACTION)
     columns = _columns(wording, seat.review)
     if all(getattr(message, name) == value for name, value in columns.items()):
+        history.settle(message, by_itself=by_itself)
         return message
     history.check(message, seen_version or 0, content_of(message))
     for name, value in columns.items():
         setattr(message, name, value)
     message.saved_at = utc_now()
     db.session.flush()
-    history.keep(message, content_of(message), seat.person)
+    history.keep(message, content_of(message), seat.person, by_itself=by_itself)
     return message
 
 
@@ -102,6 +109,7 @@ def drop(message: Message, seat: Seat) -> None:
     """Remove a message; its items stand alone again. What it said stays in the history."""
     workflow.require(seat, ACTION)
     history.keep(message, content_of(message), seat.person)
+    history.bury(message, message.key, under=seat.review.id)
     db.session.delete(message)
     db.session.flush()
 

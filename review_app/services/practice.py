@@ -18,10 +18,12 @@ from review_app.services import history
 from review_app.services.stamps import stamp
 from review_app.services.workflow import require
 
-ACTION = "describe the practice"
+ACTION, FIGURES = "describe the practice", "figures"
 
 
-def save(section: str, answers: Mapping[str, Any], *, seat: Seat, seen_version: int | None) -> PracticeSection:
+def save(
+    section: str, answers: Mapping[str, Any], *, seat: Seat, seen_version: int | None, by_itself: bool = False
+) -> PracticeSection:
     """Save one section as far as it is written. `seen_version` is 0 for a section nobody had written yet.
 
     Raises Refused, or Stale when somebody saved it meanwhile.
@@ -30,13 +32,14 @@ def save(section: str, answers: Mapping[str, Any], *, seat: Seat, seen_version: 
     row = practice.section(seat.review, section)
     given = dict(answers)
     if row is not None and row.answers == given:
+        history.settle(row, by_itself=by_itself)
         return row
     if row is None:
         row = PracticeSection(review_id=seat.review.id, section=section)
         db.session.add(row)
     else:
         history.check(row, seen_version, theirs=row.answers)
-    return _put(row, given, seat.person)
+    return _put(row, given, seat.person, by_itself=by_itself)
 
 
 def put(section: str, answers: Mapping[str, Any], *, review: Review, person: Person | None) -> PracticeSection:
@@ -46,10 +49,12 @@ def put(section: str, answers: Mapping[str, Any], *, review: Review, person: Per
     return _put(row, dict(answers), person)
 
 
-def _put(row: PracticeSection, answers: dict[str, Any], person: Person | None) -> PracticeSection:
+def _put(
+    row: PracticeSection, answers: dict[str, Any], person: Person | None, *, by_itself: bool = False
+) -> PracticeSection:
     row.answers, row.saved_at = answers, utc_now()
     db.session.flush()
-    history.keep(row, answers, person)
+    history.keep(row, answers, person, by_itself=by_itself)
     return row
 
 
@@ -58,7 +63,9 @@ def version(figures: Sequence[Mapping[str, str]]) -> int:
     return stamp([dict(one) for one in figures])
 
 
-def save_figures(figures: Sequence[Mapping[str, str]], seat: Seat, *, seen_version: int | None) -> int:
+def save_figures(
+    figures: Sequence[Mapping[str, str]], seat: Seat, *, seen_version: int | None, by_itself: bool = False
+) -> int:
     """Replace the key figures; returns their new version.
 
     Raises Refused, Stale, or Unacceptable for a figure without a name or a value.
@@ -67,14 +74,18 @@ def save_figures(figures: Sequence[Mapping[str, str]], seat: Seat, *, seen_versi
     standing = practice.figures(seat.review)
     wanted = [dict(one) for one in figures]
     if wanted == standing:
+        history.settle(seat.review, part=FIGURES, by_itself=by_itself)
         return version(standing)
     if seen_version is not None and seen_version != version(standing):
-        raise Stale({"figures": standing}, version(standing))
+        text = history.thing_of(seat.review, FIGURES), seat.review.id
+        raise Stale({FIGURES: standing}, version(standing), text=text)
     for number, one in enumerate(wanted, start=1):
         if not one.get("label") or not one.get("value"):
             raise Unacceptable(_("Row %(row)s: give the figure a name and a value."), {"row": number}, field="figures")
     put_figures(wanted, seat.review)
-    return version(practice.figures(seat.review))
+    standing = practice.figures(seat.review)
+    history.keep(seat.review, {FIGURES: standing}, seat.person, part=FIGURES, by_itself=by_itself)
+    return version(standing)
 
 
 def put_figures(figures: Sequence[Mapping[str, str]], review: Review) -> None:
@@ -83,13 +94,3 @@ def put_figures(figures: Sequence[Mapping[str, str]], review: Review) -> None:
     for position, one in enumerate(figures):
         db.session.add(KeyFigure(review_id=review.id, position=position, **one))
     db.session.flush()
-
-
-def restore(section: str, number: int, seat: Seat) -> PracticeSection:
-    """Save an earlier version of a section again, as its newest one. Raises Refused, or KeyError for none."""
-    require(seat, ACTION)
-    row = practice.section(seat.review, section)
-    earlier = practice.revision(row, number) if row else None
-    if row is None or earlier is None:
-        raise KeyError(number)
-    return _put(row, dict(earlier.content), seat.person)

@@ -15,7 +15,7 @@ from review_app.services import history, scope
 from review_app.services.stamps import stamp
 from review_app.services.workflow import require
 
-ACTION = "write the review questions"
+ACTION, PART = "write the review questions", "questions"
 ENDS = ("?", "？", "؟", ";")
 """How a question ends: Latin, full width, Arabic, Greek."""
 
@@ -53,7 +53,8 @@ def write(asked: Sequence[Asked], seat: Seat, *, seen_version: int | None) -> bo
     if wanted == standing:
         return False
     if seen_version is not None and seen_version != version(standing):
-        raise Stale(as_fields(standing), version(standing))
+        text = history.thing_of(seat.review, PART), seat.review.id
+        raise Stale(as_fields(standing), version(standing), text=text)
     most = seat.method.numbers.questions["max"]
     if len(wanted) > most:
         raise Unacceptable(_("Ask at most %(most)s questions."), {"most": most})
@@ -69,7 +70,7 @@ def put(asked: Sequence[Asked], review: Review, person: Person | None) -> None:
         db.session.add(ReviewQuestion(review_id=review.id, number=number, text=one.text, why=one.why))
     db.session.flush()
     db.session.expire(review, ["questions"])
-    history.keep(review, {"questions": [list(one) for one in asked]}, person)
+    history.keep(review, {PART: [list(one) for one in asked]}, person, part=PART)
 
 
 def as_fields(asked: Sequence[Asked]) -> dict[str, str]:

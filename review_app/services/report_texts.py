@@ -20,6 +20,7 @@ from review_app.services.stamps import stamp
 EDIT = "edit the report"
 CONTEXT, PRACTICE, SAW, STEPS, WORD = 1500, 4000, 1200, 1200, 1200
 MOST_PEOPLE = 9999
+HOST_WORD = "host_word"
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def row_of(review: Review) -> ReportText | None:
     return db.session.scalar(select(ReportText).where(ReportText.review_id == review.id))
 
 
-def save(texts: Texts, seat: Seat, *, seen_version: int | None) -> ReportText:
+def save(texts: Texts, seat: Seat, *, seen_version: int | None, by_itself: bool = False) -> ReportText:
     """Save the team's texts. Raises Refused outside the stages, Stale when somebody saved others meanwhile."""
     workflow.require(seat, EDIT)
     row = row_of(seat.review)
@@ -62,24 +63,27 @@ def save(texts: Texts, seat: Seat, *, seen_version: int | None) -> ReportText:
             setattr(row, name, value)
         row.saved_at = utc_now()
     else:
+        history.settle(row, by_itself=by_itself)
         return row
     db.session.flush()
-    history.keep(row, content_of(row), seat.person)
+    history.keep(row, content_of(row), seat.person, by_itself=by_itself)
     return row
 
 
-def save_host_word(word: str, seat: Seat, *, seen_version: int | None) -> int:
+def save_host_word(word: str, seat: Seat, *, seen_version: int | None, by_itself: bool = False) -> int:
     """Save what the host says in the report, and return its version. Raises Stale when a colleague was faster."""
     workflow.require(seat, COMMENT)
     word = clean_text(word)[:WORD]
     row = row_of(seat.review) or _begin(seat.review)
     if row.host_word == word:
+        history.settle(row, part=HOST_WORD, by_itself=by_itself)
         return stamp(word)
     if seen_version != stamp(row.host_word):
-        raise Stale({"host_word": row.host_word}, stamp(row.host_word))
+        text = history.thing_of(row, HOST_WORD), row.id
+        raise Stale({HOST_WORD: row.host_word}, stamp(row.host_word), text=text)
     # Not through the row: the host's word and the team's texts are two forms, and neither makes the other stale.
     db.session.execute(update(ReportText).where(ReportText.id == row.id).values(host_word=word))
-    history.keep(row, {"host_word": word}, seat.person)
+    history.keep(row, {HOST_WORD: word}, seat.person, part=HOST_WORD, by_itself=by_itself)
     return stamp(word)
 
 

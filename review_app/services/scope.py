@@ -22,6 +22,7 @@ from review_app.services import deadlines, history, journal
 from review_app.services.workflow import LONGEST_REASON, require
 
 AGREE, MOVE = "agree the scope", "move the dates"
+DAYS = ("starts_on", "ends_on", "embargo")
 SIGNATURES_OFF = _("The terms have changed: the signatures were taken off, both sides sign again.")
 
 
@@ -125,6 +126,14 @@ def as_fields(scope: Scope) -> dict[str, Any]:
 def plain(scope: Scope) -> Mapping[str, str]:
     """Return the terms as plain words, to be kept in the history."""
     return {name: "" if value is None else str(value) for name, value in asdict(scope).items()}
+
+
+def from_plain(content: Mapping[str, str]) -> Scope:
+    """Return the terms as they were kept in the history."""
+    days = {name: date.fromisoformat(content[name]) if content[name] else None for name in DAYS}
+    words: dict[str, Any] = {name: content[name] for name in content if name not in (*DAYS, "regime", "level")}
+    regime, level = content["regime"], content["level"]
+    return Scope(**words | days, regime=Regime(regime) if regime else None, level=Level(level) if level else None)
 
 
 def _write(wanted: Scope, review: Review) -> None:

@@ -24,6 +24,7 @@ from review_app.web.pages import (
     scope,
     stages,
     team,
+    versions,
 )
 
 PAGES = (
@@ -46,6 +47,7 @@ PAGES = (
     stages,
     team,
     audit,
+    versions,
 )
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from flask import jsonify, render_template, request
+from flask import g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms import Field
 
 from review_app.domain.refusal import Stale
 from review_app.models.base import utc_now
+from review_app.web import language
 from review_app.web.forms.base import PageForm
-from review_app.web.language import clock
 
 AUTOSAVE = "X-Autosave"
 
@@ -30,13 +30,15 @@ def is_autosave() -> bool:
 
 def saved(version: int, *, to: str) -> ResponseReturnValue:
     """Answer an autosave: when it was saved, under which version, and where the form now belongs."""
-    return jsonify(saved=_("Saved %(time)s", time=clock(utc_now())), version=version, to=to)
+    now = utc_now()
+    return jsonify(saved=language.saved(now), last=language.last_saved(now), version=version, to=to)
 
 
 def page(form: PageForm, stale: Stale, *, title: str, back: str) -> ResponseReturnValue:
     """Show what stands there now beside what this person wrote; sending it again rests on the newer version."""
     if is_autosave():
         return jsonify(conflict=_("Somebody else has saved a newer version. Save to see both texts side by side.")), 409
+    g.seen_in_conflict = stale.text
     differences = [Difference(field, readable(field, stale.theirs.get(field.name))) for field in form.shown()]
     changed = [one for one in differences if one.theirs != readable(one.field, one.field.data)]
     same = [one.field for one in differences if one not in changed]

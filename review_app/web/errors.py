@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 
 import structlog
-from flask import Flask, g, redirect, render_template, request, url_for
+from flask import Flask, Response, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -18,6 +18,7 @@ from review_app.domain.refusal import Refused, Unacceptable
 from review_app.extensions.database import db, writing
 from review_app.services import submissions
 from review_app.web import gate, kept, sessions
+from review_app.web.conflict import is_autosave
 from review_app.web.sessions import NeedsSignIn
 
 log = structlog.get_logger(__name__)
@@ -66,7 +67,7 @@ def refused(error: Refused) -> ResponseReturnValue:
     """The method's table or a guard said no: its sentence, and the text."""
     db.session.rollback()
     sentence = _(error.verdict.sentence) % dict(error.verdict.values)
-    return _page(403, _("This is not possible now"), sentence)
+    return _page(403, _("This is not possible now"), sentence, again="later")
 
 
 def unacceptable(error: Unacceptable) -> ResponseReturnValue:
@@ -130,7 +131,7 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
         429: (_("Too many tries"), _("Wait a quarter of an hour, or ask for a sign-in link by e-mail.")),
     }
     title, sentence = titles.get(code, (_("This did not work"), _("Go back and try again.")))
-    if code in (404, 405, 413):
+    if code in (404, 405, 413) and not is_autosave():
         return render_template("errors/plain.html", title=title, sentence=sentence), code
     return _page(code, title, sentence)
 
@@ -152,8 +153,12 @@ def broken(error: Exception) -> ResponseReturnValue:
     )
 
 
-def _page(code: int, title: str, sentence: str, *, again: str = "") -> tuple[str, int]:
-    fields = kept.typed() if request.method == "POST" and kept.has_text() else []
+def _page(code: int, title: str, sentence: str, *, again: str = "") -> tuple[str | Response, int]:
+    if is_autosave():
+        # The page that saves by itself has the text and says its own sentence; this one is for whoever looks closer.
+        return jsonify(trouble=sentence), code
+    given = kept.typed() if request.method == "POST" and kept.has_text() else []
+    fields = kept.shown(given, request.path)
     return render_template("errors/kept.html", title=title, sentence=sentence, fields=fields, again=again), code
 
 
@@ -168,6 +173,8 @@ def _calmly(page: Page) -> Page:
         except DBAPIError as trouble:
             db.session.rollback()
             log.error("storage cannot be read", trouble=str(trouble.orig))
+            if is_autosave():
+                return jsonify(trouble=UNREADABLE.strip()), 503, {"Retry-After": RETRY_SECONDS}
             return UNREADABLE, 503, {"Retry-After": RETRY_SECONDS, "Content-Type": "text/plain; charset=utf-8"}
 
     return answered

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+import structlog
 from flask import Flask, abort, current_app, g, make_response, redirect, request
+from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response as AnyResponse
 
 from review_app.domain.network_rights import allows
@@ -16,12 +18,13 @@ from review_app.extensions.database import db
 from review_app.models.network import Person
 from review_app.queries import seats
 from review_app.queries.seats import Seat
-from review_app.services import submissions
+from review_app.services import history, submissions
 from review_app.services.outbox import WAKE
 from review_app.web import kept, sessions
 from review_app.web.conflict import is_autosave
 from review_app.web.waking import wake_worker
 
+log = structlog.get_logger(__name__)
 View = Callable[..., Any]
 
 
@@ -117,6 +120,7 @@ def commits(view: View) -> View:
         response = make_response(view(*args, **kwargs))
         if response.status_code >= 400:
             db.session.rollback()
+            _note_what_was_seen()
             return response
         if nonce and response.location:
             submissions.remember(nonce, response.location)
@@ -125,6 +129,19 @@ def commits(view: View) -> View:
 
     committed.commits = True  # type: ignore[attr-defined]
     return committed
+
+
+def _note_what_was_seen() -> None:
+    """Somebody stands before the newer text of somebody else: that version must not be replaced from now on."""
+    text = g.pop("seen_in_conflict", None)
+    if text is None:
+        return
+    try:
+        history.pin(*text)
+        db.session.commit()
+    except DBAPIError as trouble:
+        db.session.rollback()
+        log.warning("seen version not noted", trouble=type(trouble.orig).__name__)
 
 
 def _commit() -> None:

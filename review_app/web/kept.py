@@ -5,6 +5,7 @@ kept-* and its address as kept_to; once signed in, `resume` offers it again and 
 """
 
 import re
+from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from flask import current_app, g, render_template, request, url_for
@@ -14,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from review_app.services import submissions
+from review_app.web import wording
 
 NEVER_KEPT = frozenset(("csrf_token", "password", "new_password", "kept_to"))
 SILENT = frozenset(("nonce", "version", "next"))
@@ -42,6 +44,29 @@ class Kept(NamedTuple):
     def rows(self) -> int:
         """How tall the field is drawn in which the text can be changed."""
         return 8 if len(self.value) > 120 or "\n" in self.value else 2
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A kept field as a page shows it: `label` is the question's words, `said` what was answered."""
+
+    name: str
+    value: str
+    label: str
+    said: str
+    silent: bool
+    chosen: bool
+    rows: int
+
+
+def shown(fields: list[Kept], path: str) -> list[Shown]:
+    """Return kept fields with the words of the form that they were sent to."""
+    found = []
+    for one in fields:
+        label, said = wording.labelled(one.name, one.value, path)
+        chosen = one.chosen or said != one.value
+        found.append(Shown(one.name, one.value, label, said, silent=one.silent, chosen=chosen, rows=one.rows))
+    return found
 
 
 def typed() -> list[Kept]:
@@ -76,7 +101,7 @@ def resume() -> ResponseReturnValue:
         "errors/kept.html",
         title=_("You are signed in. Your text is here"),
         sentence=_("Nothing was saved yet. Look it over, then send it again."),
-        fields=carried(),
+        fields=shown(carried(), request.form["kept_to"]),
         again="send",
         to=request.form["kept_to"],
     )
@@ -88,7 +113,7 @@ def ask_again(problem: str) -> ResponseReturnValue:
         "errors/kept.html",
         title=_("You are signed out"),
         sentence=_("What you typed is still kept below: sign in, and send it again."),
-        fields=carried(),
+        fields=shown(carried(), request.form["kept_to"]),
         again="sign in",
         to=request.form["kept_to"],
         problem=problem,

@@ -7,6 +7,7 @@ from flask import Flask, request
 from flask_babel import Babel, format_date, format_datetime, format_time, get_locale
 from flask_babel import gettext as _
 
+from review_app.models.base import utc_now
 from review_app.web import sessions
 
 LANGUAGES = ("en",)
@@ -19,6 +20,7 @@ def bind(app: Flask) -> None:
     """Choose language and zone by person, then by browser."""
     babel.init_app(app, locale_selector=_language, timezone_selector=zone)
     app.jinja_env.filters.update(day=day, moment=moment, clock=clock, weekday=weekday)
+    app.jinja_env.filters.update(saved=saved, last_saved=last_saved)
     app.jinja_env.globals.update(language=lambda: str(get_locale()).replace("_", "-"), zone=zone)
 
 
@@ -54,6 +56,20 @@ def weekday(value: datetime | date | None, timezone: str = "") -> str:
 def clock(value: datetime | None) -> str:
     """Write a time of day in the reader's zone: 14:02."""
     return format_time(value, "HH:mm") if value else ""
+
+
+def saved(at: datetime) -> str:
+    """Say when something was saved: by the time of day, and by the day where that is not today."""
+    if day(at) == day(utc_now()):
+        return _("Saved at %(time)s", time=clock(at))
+    return _("Saved at %(time)s on %(day)s", time=clock(at), day=day(at))
+
+
+def last_saved(at: datetime) -> str:
+    """Say when something was saved the last time, behind a sentence that says why it is not saved now."""
+    if day(at) == day(utc_now()):
+        return _("Last saved at %(time)s.", time=clock(at))
+    return _("Last saved at %(time)s on %(day)s.", time=clock(at), day=day(at))
 
 
 def moment(value: datetime | None, host_zone: str = "") -> str:

@@ -24,7 +24,7 @@ from tests.bench.writer import Writer
 
 WRITERS, SECONDS, CPU_GOAL = 20, 60.0, 12
 CONTROL_SHARE = 6
-BEGINNING = "As it was before"
+BEGINNING, GREW = "As it was before", "grew by itself"
 
 
 def measure(world):
@@ -76,12 +76,13 @@ def _written(data, seconds, wsgi="wsgi"):
         writers = _at_work(desks, server.port, seconds)
         after = server.cpu()
     accepted = [one for writer in writers for one in writer.tally.accepted]
+    lasting = [one for writer in writers for one in writer.lasting()]
     histories = _histories(data)
     return Outcome(
         saves=len(accepted),
         failures=[failure for writer in writers for failure in writer.tally.failures],
         overtaken=sum(writer.tally.overtaken for writer in writers),
-        lost=sum(headline not in histories[path.rsplit("/", 1)[-1]].headlines for path, headline in accepted),
+        lost=sum(headline not in histories[path.rsplit("/", 1)[-1]].headlines for path, headline in lasting),
         overwritten=sum(history.overwritten() for history in histories.values()),
         cpu=None if before is None else after - before,
     )
@@ -158,10 +159,15 @@ class History:
         self.stands = stands
         self.headlines = [version["headline"] for version in versions]
         self.seen = [version["explanation"] for version in versions]
+        self.grew = [version[GREW] for version in versions]
 
     def overwritten(self):
-        """Count the versions that rest on another than the one before them; what stands must be the last."""
-        blind = sum(seen != before for seen, before in zip(self.seen[1:], self.headlines, strict=False))
+        """Count the versions that rest on another than the one before them; what stands must be the last.
+
+        A version that grew by autosave took the place of earlier ones of the same sitting.
+        """
+        rests = zip(self.seen[1:], self.headlines, self.grew[1:], strict=False)
+        blind = sum(seen != before for seen, before, grew in rests if not grew)
         return blind + (self.stands != self.headlines[-1])
 
 
@@ -169,14 +175,14 @@ def _histories(data):
     """Read with the plain driver, past all of our own code, what the file holds of the items that were written."""
     file = sqlite3.connect(data / DATABASE)
     rows = file.execute(
-        "SELECT item.key, item.headline, revision.content FROM feedback_item AS item"
+        "SELECT item.key, item.headline, revision.content, revision.open_since IS NOT NULL FROM feedback_item AS item"
         " JOIN revision ON revision.thing = 'feedback_item' AND revision.thing_id = item.id"
         " ORDER BY item.id, revision.number"
     ).fetchall()
     file.close()
     versions, stands = defaultdict(list), {}
-    for key, headline, content in rows:
-        versions[key].append(json.loads(content))
+    for key, headline, content, grew in rows:
+        versions[key].append({**json.loads(content), GREW: bool(grew)})
         stands[key] = headline
     ours = {key: found for key, found in versions.items() if found[0]["headline"] == BEGINNING}
     return {key: History(stands[key], found) for key, found in ours.items()}

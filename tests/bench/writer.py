@@ -59,6 +59,11 @@ class Writer(threading.Thread):
                 self.door.close()
         self.door.close()
 
+    def lasting(self):
+        """Return what must still be found: all that was saved by the button, and the last that was saved by itself."""
+        own = [one for one in self.tally.accepted if one[0] == self.own]
+        return [one for one in self.tally.accepted if one[0] != self.own] + own[-1:]
+
     def save(self, number):
         """Save once."""
         if number % SHARED_EVERY == 0:

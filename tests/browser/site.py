@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -28,7 +29,7 @@ class Site:
     """One running installation; `world` knows its people and reviews by role and stage."""
 
     def __init__(self, data, port, world):
-        self.data, self.port, self.world = data, port, world
+        self.data, self.port, self.world, self.server = data, port, world, None
         self.address = f"http://127.0.0.1:{port}"
 
     @cached_property
@@ -69,8 +70,39 @@ class Site:
         found = wait_for(lambda: re.findall(r"/link/[\w-]+\S*", "\n".join(self.letters_to(email))))
         return found[-1]
 
+    def start(self):
+        """Serve, and wait until it answers."""
+        self.server = _started(["serve", "--port", str(self.port)], self)
+        _wait_until_served(self, self.server)
+
+    def kill(self):
+        """End the server as a power cut would: no time to say goodbye."""
+        self.server.kill()
+        self.server.wait(10)
+
+    @contextmanager
+    def locked(self):
+        """Hold the storage so that nobody can write; reading goes on."""
+        other = sqlite3.connect(self.data / DATABASE, isolation_level=None, timeout=30)
+        other.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            other.close()
+
+    def ask(self, statement, *values):
+        """Change the storage past all of our own code."""
+        other = sqlite3.connect(self.data / DATABASE, isolation_level=None, timeout=30)
+        try:
+            return other.execute(statement, values).fetchall()
+        finally:
+            other.close()
+
     def close(self):
-        """Let go of the storage."""
+        """Let go of the server and the storage."""
+        if self.server is not None:
+            self.server.terminate()
+            _end(self.server)
         if "app" in vars(self):
             with self.app.app_context():
                 db.session.remove()
@@ -83,10 +115,11 @@ def serving(template, data, world):
     data.mkdir()
     shutil.copyfile(template, data / DATABASE)
     site = Site(data, _free_port(), world)
-    with _process(["serve", "--port", str(site.port)], site) as server:
-        _wait_until_served(site, server)
+    try:
+        site.start()
         yield site
-    site.close()
+    finally:
+        site.close()
 
 
 def working(site):
@@ -105,13 +138,17 @@ def wait_for(look, patience=PATIENCE):
     raise AssertionError(f"it did not come within {patience} seconds")
 
 
-@contextmanager
-def _process(what, site):
+def _started(what, site):
     environment = {name: os.environ[name] for name in KEPT if name in os.environ}
     environment |= {"DATA_DIR": str(site.data), "SECRET_KEY": SECRET, "BASE_URL": site.address, "DEMO": "1"}
-    with (site.data / f"{what[0]}.log").open("wb") as log:
+    with (site.data / f"{what[0]}.log").open("ab") as log:
         command = [sys.executable, "-m", "flask", "--app", "wsgi", *what]
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+
+
+@contextmanager
+def _process(what, site):
+    process = _started(what, site)
     try:
         yield process
     finally:

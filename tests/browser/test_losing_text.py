@@ -87,7 +87,7 @@ def test_without_a_network_the_text_stays_on_the_device_and_is_sent_later(visit_
     host.reads("Not saved yet. Kept on this device.")
     host.audit("without a network")
     host.offline(False)
-    host.reads(re.compile(r"^Saved \d\d:\d\d"))
+    host.reads(re.compile(r"^Saved at \d\d:\d\d"))
 
     _begins(host, shared_site)
     assert host.value_of(OBJECTIVES) == "Typed in a tunnel."
@@ -107,7 +107,7 @@ def test_a_text_that_was_never_sent_is_offered_when_the_page_is_opened_again(vis
     host.reads(re.compile(r"is kept on this device and was not saved\.$"))
     host.audit("a kept text is offered")
     host.page.get_by_role("button", name="Use it").click()
-    host.reads(re.compile(r"^Saved \d\d:\d\d"))
+    host.reads(re.compile(r"^Saved at \d\d:\d\d"))
 
     _begins(host, shared_site)
     assert host.value_of(OBJECTIVES) == "Typed on a mountain."

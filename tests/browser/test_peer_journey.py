@@ -133,7 +133,7 @@ def _writes_a_lesson_and_leaves(peer, ref):
 def _lets_it_be_saved(peer):
     """With scripts the page saves by itself; without them somebody presses the button."""
     if peer.way.scripts:
-        peer.reads(re.compile(r"^Saved \d\d:\d\d"))
+        peer.reads(re.compile(r"^Saved at \d\d:\d\d"))
         peer.audit("saved by itself")
     else:
         peer.press("Save")

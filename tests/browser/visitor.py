@@ -8,30 +8,47 @@ from playwright.sync_api import expect
 from tests.browser.audit import Auditor
 
 QUIET = re.compile(r"Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_INTERNET)")
-PATIENCE = 15_000
+PATIENCE = 40_000
 expect.set_options(timeout=PATIENCE)
 
 
 class Visitor:
-    """One browser window on a site, in one of the ways; `findings` gathers what is wrong on the pages seen."""
+    """One browser window on a site, in one of the ways; `findings` gathers what is wrong on the pages seen.
+
+    While `trouble` is set the server is known to fail: the browser's complaints about that are no finding.
+    """
 
     def __init__(self, browser, site, way):
         self.site, self.way = site, way
         self.findings = []
         self.status = None
         self._auditor = Auditor(browser, way)
-        self._context = browser.new_context(
-            base_url=site.address,
-            viewport={"width": way.width, "height": way.height},
-            java_script_enabled=way.scripts,
-            locale="en-GB",
-            timezone_id="Europe/Brussels",
-            reduced_motion="reduce",
-        )
-        self._context.set_default_timeout(PATIENCE)
+        self.trouble = False
+        self._browser = browser
+        self._context = self._window()
         self.page = self.another_tab()
 
     # The window
+
+    def _window(self, kept=None):
+        window = self._browser.new_context(
+            base_url=self.site.address,
+            viewport={"width": self.way.width, "height": self.way.height},
+            java_script_enabled=self.way.scripts,
+            locale="en-GB",
+            timezone_id="Europe/Brussels",
+            reduced_motion="reduce",
+            storage_state=kept,
+        )
+        window.set_default_timeout(PATIENCE)
+        return window
+
+    def come_back(self):
+        """Close the browser and open it again: what it keeps on the device is still there, nothing else."""
+        kept = self._context.storage_state()
+        self._context.close()
+        self._context = self._window(kept)
+        self.page = self.another_tab()
 
     def another_tab(self):
         """Open a tab beside the first, watched as well; `visitor.page` is the one in hand."""
@@ -144,7 +161,7 @@ class Visitor:
             self.findings.append(line)
 
     def _hear(self, message):
-        if message.type in ("error", "warning") and not QUIET.match(message.text):
+        if message.type in ("error", "warning") and not QUIET.match(message.text) and not self.trouble:
             self._blame(f"the console says: {message.text[:300]}")
 
     def _see_request(self, request):
@@ -155,11 +172,11 @@ class Visitor:
         # The browser itself gives up a picture when its page is left, and a page that turns out to be a file;
         # what the server refuses or breaks arrives under another name, or in _see_response.
         given_up = request.failure == "net::ERR_ABORTED"
-        if not given_up and "INTERNET_DISCONNECTED" not in (request.failure or ""):
+        if not given_up and "INTERNET_DISCONNECTED" not in (request.failure or "") and not self.trouble:
             self._blame(f"a request failed: {request.url} {request.failure}")
 
     def _see_response(self, response):
         if response.request.is_navigation_request():
             self.status = response.status
-        elif response.status >= 400 and response.request.resource_type != "fetch":
+        elif response.status >= 400 and response.request.resource_type != "fetch" and not self.trouble:
             self._blame(f"a request failed: {response.url} {response.status}")

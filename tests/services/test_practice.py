@@ -45,22 +45,6 @@ def test_two_people_who_begin_the_same_section_do_not_overwrite_each_other(seat)
     assert stale.value.theirs == {"transfer": "Theirs"}
 
 
-def test_an_earlier_version_comes_back_as_the_newest(seat):
-    first = practice.save("problem", {"problem": "First"}, seat=seat, seen_version=None)
-    number = queries.revisions(first)[0].number
-    practice.save("problem", {"problem": "Second"}, seat=seat, seen_version=None)
-
-    practice.restore("problem", number, seat)
-
-    assert _text(seat) == "First"
-    assert [row.content for row in queries.revisions(first)][:2] == [{"problem": "First"}, {"problem": "Second"}]
-
-
-def test_a_version_that_never_was_cannot_come_back(seat):
-    with pytest.raises(KeyError):
-        practice.restore("problem", 99, seat)
-
-
 def test_figures_keep_their_order(seat):
     second = {**FIGURE, "label": "Visits"}
 

@@ -66,7 +66,7 @@ def test_typing_saves_by_itself_and_says_when(app, enter_as, world):
 
     told = json.loads(answer.text)
     assert (answer.status_code, told["to"]) == (200, page)
-    assert re.match(r"Saved \d\d:\d\d$", told["saved"])
+    assert re.match(r"Saved at \d\d:\d\d$", told["saved"])
     assert _answers(app, world)["transfer"] == "A law"
     again = host.post(page, data={"transfer": "A law!", "version": told["version"]}, headers={"X-Autosave": "1"})
     assert again.status_code == 200
@@ -157,7 +157,7 @@ def test_an_earlier_version_is_brought_back(app, enter_as, world):
     host.post(page, data={"transfer": "Second"})
     first = re.findall(r'action="([^"]+/history/\d+)"', host.get(f"{page}/history").text)[0]
 
-    answer = host.post(first)
+    answer = host.post(first, data={"version": _version(host.get(page))})
 
     assert (answer.status_code, answer.location) == (303, f"{page}/history")
     assert _answers(app, world)["transfer"] == "First"

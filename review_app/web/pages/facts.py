@@ -132,7 +132,9 @@ def host_word(seat: Seat) -> ResponseReturnValue:
     if not form.validate():
         return _index_page(seat, form), 422
     try:
-        version = report_texts.save_host_word(form.host_word.data or "", seat, seen_version=form.seen_version)
+        version = report_texts.save_host_word(
+            form.host_word.data or "", seat, seen_version=form.seen_version, by_itself=conflict.is_autosave()
+        )
     except Stale as stale:
         return conflict.page(form, stale, title=_("The host's word"), back=back)
     if conflict.is_autosave():

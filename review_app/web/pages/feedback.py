@@ -60,7 +60,15 @@ def save(seat: Seat, key: str) -> ResponseReturnValue:
     if not form.validate():
         return _form_page(seat, kind, form, key=key, item=item), 422
     try:
-        item = feedback.save(key, seat, city=city, kind=kind, answers=form.answers(), seen_version=form.seen_version)
+        item = feedback.save(
+            key,
+            seat,
+            city=city,
+            kind=kind,
+            answers=form.answers(),
+            seen_version=form.seen_version,
+            by_itself=conflict.is_autosave(),
+        )
     except Stale as stale:
         return conflict.page(form, stale, title=_title(kind, item), back=_address(seat, key))
     except Unacceptable as refusal:

@@ -56,7 +56,9 @@ def create(seat: Seat, key: str) -> ResponseReturnValue:
     if not form.validate():
         return _new_page(seat, form, key=key, items=items), 422
     try:
-        message = messages.create(key, form.wording(), seat, items=keys)
+        message = messages.create(key, form.wording(), seat, items=keys, seen_version=form.seen_version)
+    except Stale as stale:
+        return conflict.page(form, stale, title=_("Message"), back=url_for(".edit", ref=seat.review.ref, key=key))
     except Unacceptable as trouble:
         form.blame(trouble)
         return _new_page(seat, form, key=key, items=items), 422
@@ -106,7 +108,7 @@ def save(seat: Seat, key: str) -> ResponseReturnValue:
         return _edit_page(seat, form, message), 422
     back = url_for(".edit", ref=seat.review.ref, key=key)
     try:
-        messages.revise(message, form.wording(), seat, seen_version=form.seen_version)
+        messages.revise(message, form.wording(), seat, seen_version=form.seen_version, by_itself=conflict.is_autosave())
     except Stale as stale:
         return conflict.page(form, stale, title=_("Message"), back=back)
     except Unacceptable as trouble:

@@ -54,7 +54,9 @@ def save(seat: Seat, section: str) -> ResponseReturnValue:
     if not form.validate():
         return _section(seat, written, form), 422
     try:
-        row = practice.save(section, form.answers(), seat=seat, seen_version=form.seen_version)
+        row = practice.save(
+            section, form.answers(), seat=seat, seen_version=form.seen_version, by_itself=conflict.is_autosave()
+        )
     except Stale as stale:
         title, here = _(written.section.title), url_for(".edit", ref=seat.review.ref, section=section)
         return conflict.page(form, stale, title=title, back=here)
@@ -80,7 +82,9 @@ def save_figures(seat: Seat) -> ResponseReturnValue:
     if not form.validate():
         return _figures(seat, form), 422
     try:
-        version = practice.save_figures(form.answers()[FIGURES], seat, seen_version=form.seen_version)
+        version = practice.save_figures(
+            form.answers()[FIGURES], seat, seen_version=form.seen_version, by_itself=conflict.is_autosave()
+        )
     except Stale as stale:
         here = url_for(".figures", ref=seat.review.ref)
         return conflict.page(form, stale, title=_("Key figures"), back=here)
@@ -91,30 +95,6 @@ def save_figures(seat: Seat) -> ResponseReturnValue:
         return conflict.saved(version, to=request.path)
     flash(_("Saved: %(section)s.", section=_("Key figures")))
     return redirect(url_for(".overview", ref=seat.review.ref), 303)
-
-
-@bp.get("/practice/<section>/history")
-@may("describe the practice", to_look=True)
-def history(seat: Seat, section: str) -> ResponseReturnValue:
-    """Show the earlier versions of a section."""
-    written = _written(seat, section)
-    rows = queries.revisions(queries.section(seat.review, section))
-    versions = [(row, read(written.section, row.content)) for row in rows]
-    return show("practice/history.html", seat, written=written, versions=versions, verdict=seat.may(ACTION))
-
-
-@bp.post("/practice/<section>/history/<int:number>")
-@commits
-@may("describe the practice")
-def restore(seat: Seat, section: str, number: int) -> ResponseReturnValue:
-    """Make an earlier version the newest one."""
-    _written(seat, section)
-    try:
-        practice.restore(section, number, seat)
-    except KeyError:
-        abort(404)
-    flash(_("The earlier version is back. What stood there before is kept below it."))
-    return redirect(url_for(".history", ref=seat.review.ref, section=section), 303)
 
 
 def _form_of(seat: Seat) -> Form:

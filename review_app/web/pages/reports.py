@@ -72,7 +72,8 @@ def save_texts(seat: Seat) -> ResponseReturnValue:
     if not form.validate():
         return _texts_page(seat, form), 422
     try:
-        row = report_texts.save(form.texts(), seat, seen_version=form.seen_version)
+        by_itself = conflict.is_autosave()
+        row = report_texts.save(form.texts(), seat, seen_version=form.seen_version, by_itself=by_itself)
     except Stale as stale:
         return conflict.page(form, stale, title=_("Texts of the report"), back=back)
     if conflict.is_autosave():

@@ -1,0 +1,94 @@
+"""The earlier versions of a text, page by page, and who wrote them as far as this reader may know."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from review_app.domain.attribution import NAMING_REGIMES
+from review_app.domain.visibility import Reach, Thing
+from review_app.domain.vocabulary import NetworkRight
+from review_app.extensions.database import db
+from review_app.models.history import Revision
+from review_app.models.network import Person
+from review_app.queries.paging import PAGE, Paged, within
+from review_app.queries.seats import Seat
+
+
+class Writer(NamedTuple):
+    """Who wrote a version, as far as the reader may know: all empty when nothing may be said."""
+
+    name: str = ""
+    city: str = ""
+    is_reader: bool = False
+    by_secretariat: bool = False
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version; `before` is what stood there until then, None for the first. Moments are UTC."""
+
+    number: int
+    at: datetime
+    writer: Writer
+    content: dict[str, Any]
+    before: dict[str, Any] | None
+    stands: bool
+
+
+def listed(thing: str, thing_id: int, seat: Seat, *, page: int = 1) -> Paged[Version]:
+    """Return one page of the versions of a text, the newest first. Whether the seat sees the text, the page asks."""
+    of_it = Revision.thing == thing, Revision.thing_id == thing_id
+    total = db.session.scalar(select(func.count(Revision.id)).where(*of_it)) or 0
+    page = within(page, total)
+    query = _with_people(select(Revision).where(*of_it)).order_by(Revision.number.desc())
+    # One more than is shown: the last of the page is compared with it.
+    rows = list(db.session.scalars(query.offset((page - 1) * PAGE).limit(PAGE + 1)))
+    shown = [_version(rows, at, seat, newest=page == 1 and at == 0) for at in range(min(PAGE, len(rows)))]
+    return Paged(shown, page, total)
+
+
+def one(thing: str, thing_id: int, seat: Seat, *, number: int) -> Version | None:
+    """Return one version of a text."""
+    of_it = Revision.thing == thing, Revision.thing_id == thing_id
+    query = _with_people(select(Revision).where(*of_it, Revision.number <= number)).order_by(Revision.number.desc())
+    rows = list(db.session.scalars(query.limit(2)))
+    if not rows or rows[0].number != number:
+        return None
+    last = db.session.scalar(select(func.max(Revision.number)).where(*of_it))
+    return _version(rows, 0, seat, newest=last == number)
+
+
+def _with_people(query: Select[Revision]) -> Select[Revision]:
+    person = joinedload(Revision.person)
+    return query.options(person.joinedload(Person.organisation), person.options(selectinload(Person.rights)))
+
+
+def _version(rows: Sequence[Revision], at: int, seat: Seat, *, newest: bool) -> Version:
+    row = rows[at]
+    before = dict(rows[at + 1].content) if at + 1 < len(rows) else None
+    writer = writer_of(row.person, seat)
+    return Version(row.number, row.at, writer, content=dict(row.content), before=before, stands=newest)
+
+
+def writer_of(person: Person | None, seat: Seat) -> Writer:
+    """Say who wrote, as the visibility table lets this seat know: one's own people by name, others as the regime says.
+
+    Where the regime names nobody, others are nobody (METHOD.md R2).
+    """
+    reader = seat.person
+    if person is None or reader is None:
+        return Writer()
+    if person.id == reader.id:
+        return Writer(is_reader=True)
+    city = person.organisation.name if person.organisation else ""
+    reach = seat.sees(Thing.WRITER)
+    own = person.organisation_id is not None and person.organisation_id == reader.organisation_id
+    if reach is Reach.ALL or (own and reach is not Reach.NONE):
+        return Writer(person.name, city)
+    if any(right.right is NetworkRight.SECRETARIAT for right in person.rights):
+        return Writer(by_secretariat=True)
+    return Writer(city=city) if seat.review.regime in NAMING_REGIMES else Writer()
