@@ -23,6 +23,7 @@ class Thing(StrEnum):
     REPORT = "report"
     PAPER = "report or draft"
     JOURNAL = "journal"
+    PAUSE = "reason of a pause"
 
 
 class Reach(IntEnum):
@@ -109,6 +110,8 @@ _THINGS: tuple[Row, ...] = (
     Row(Thing.REPORT, _MEMBER, Reach.ALL, When.MEMBERS),
     Row(Thing.REPORT, _PUBLIC, Reach.ALL, When.PUBLIC),
     Row(Thing.JOURNAL, _EDITORS | _HOST, Reach.ALL),
+    # Why a review is on hold or cancelled is often about somebody in it: those read it who read the record.
+    Row(Thing.PAUSE, _EDITORS | _HOST, Reach.ALL),
 )
 # One address serves whichever of the two a reader may see: it opens to whoever sees either.
 TABLE = _THINGS + tuple(replace(row, thing=Thing.PAPER) for row in _THINGS if row.thing in (Thing.DRAFT, Thing.REPORT))

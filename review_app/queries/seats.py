@@ -9,7 +9,7 @@ from review_app.domain import visibility
 from review_app.domain.facts import Facts
 from review_app.domain.guards import PRACTICE
 from review_app.domain.visibility import Moment, Reach, Thing
-from review_app.domain.vocabulary import NetworkRight, Role
+from review_app.domain.vocabulary import Role
 from review_app.domain.workflow import Action, Method, Verdict
 from review_app.extensions.database import db
 from review_app.models.base import utc_now
@@ -17,6 +17,9 @@ from review_app.models.network import Person
 from review_app.models.review import Mark, Participant, Review, ReviewDeadline
 from review_app.queries import methods
 from review_app.queries.facts import facts_of
+from review_app.queries.sight import network_roles, seen
+
+__all__ = ["Seat", "moment_of", "network_roles", "seat_at", "take"]
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,11 @@ _NOTHING_KNOWN = Facts(now=utc_now(), today=utc_now().date(), minimum=None)  # t
 
 
 def take(ref: str, person: Person | None, *, lock: bool = False) -> Seat | None:
-    """Return the seat of a person at a review, or None when the review is missing or hidden from them alike."""
-    query = select(Review).where(Review.ref == ref)
+    """Return the seat of a person at a review, or None when the review is missing or hidden from them alike.
+
+    One statement for either: a hidden review is not read, so its refusal takes as long as that of a missing one.
+    """
+    query = select(Review).where(Review.ref == ref, seen(Thing.REVIEW, person))
     review = db.session.scalar(query.with_for_update(of=Review) if lock else query)
     if review is None:
         return None
@@ -90,12 +96,6 @@ def seat_at(review: Review, person: Person | None) -> Seat:
     roles = {role for role, _organisation in rows} | {Role.MEMBER, Role.PUBLIC} | network_roles(person)
     cities = frozenset(city for role, city in rows if role is Role.PEER and city is not None)
     return Seat(review, person, frozenset(roles), cities)
-
-
-def network_roles(person: Person) -> set[Role]:
-    """Return the roles a person has in every review of the network."""
-    rights = {right.right for right in person.rights}
-    return {Role.SECRETARIAT} if NetworkRight.SECRETARIAT in rights else set()
 
 
 def moment_of(review: Review) -> Moment:

@@ -10,7 +10,7 @@ from review_app.extensions.database import db
 from review_app.models.access import PersonalLink, Purpose
 from review_app.models.network import Organisation, Person
 from review_app.models.review import Participant, Review
-from review_app.services import access, links, outbox
+from review_app.services import access, links, outbox, sessions
 
 HOST_SIDE = (Role.HOST_COORDINATOR, Role.HOST_CONTRIBUTOR)
 
@@ -102,12 +102,14 @@ def _seat(person: Person, role: Role, review: Review, *, organisation_id: int | 
 
 def withdraw(review: Review, organisation: Organisation) -> None:
     """Take a peer city out: its people lose the review and its open links end, from the next request on."""
-    db.session.execute(
-        delete(Participant).where(
-            Participant.review_id == review.id,
-            Participant.organisation_id == organisation.id,
-            Participant.role.not_in(HOST_SIDE),
-        )
+    mine = (
+        Participant.review_id == review.id,
+        Participant.organisation_id == organisation.id,
+        Participant.role.not_in(HOST_SIDE),
     )
+    people = select(Person).join(Participant, Participant.person_id == Person.id).where(*mine).distinct()
+    for person in db.session.scalars(people).all():
+        sessions.end_all(person)
+    db.session.execute(delete(Participant).where(*mine))
     links.end_invitations(review, organisation)
     db.session.flush()

@@ -16,7 +16,7 @@ from review_app.models.base import utc_now
 from review_app.models.review import Participant, Review, ReviewCity
 from review_app.queries import cities
 from review_app.queries.seats import Seat
-from review_app.services import invitations, journal
+from review_app.services import invitations, journal, links, sessions
 from review_app.services.workflow import require
 
 ANSWER = "answer the invitation"
@@ -79,8 +79,16 @@ def dismiss(row: Participant, seat: Seat) -> None:
     if row.role is Role.HOST_COORDINATOR and _coordinators(seat.review) == 1:
         raise Unacceptable(_("First appoint another coordinator: the host city needs one."))
     journal.write("dismiss", seat, note=f"{row.person.name} ({row.role.value.replace('_', ' ')})")
+    _take_back(row, seat)
     db.session.delete(row)
     db.session.flush()
+
+
+def _take_back(row: Participant, seat: Seat) -> None:
+    """End the open invitation to this role, and every session of the person: what is open elsewhere is over."""
+    links.end_invitation(row.review, row.person, row.role)
+    if seat.person is None or row.person_id != seat.person.id:
+        sessions.end_all(row.person)
 
 
 def accept(interests: Interests, seat: Seat) -> None:
