@@ -46,10 +46,13 @@ class Naming:
     returned: int
     use: Use = Use.REPORT
 
-    @cached_property
+    @property
     def is_small(self) -> bool:
-        """Whether so few cities contributed that even a number gives them away (RELIABILITY 23)."""
-        return len(_cities(voice for voice in self.voices if voice.use is self.use)) < self.small_group
+        """Whether so few cities sent a return that even a number gives them away (RELIABILITY 23).
+
+        Counted are returns, which is no secret: a rule that asked who contributed would tell who contributed.
+        """
+        return self.returned < self.small_group
 
     @cached_property
     def kinds(self) -> frozenset[ItemKind]:

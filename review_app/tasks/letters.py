@@ -67,7 +67,8 @@ def _prepare(number: int, desk: Desk) -> EmailMessage | None:
     try:
         letter = db.session.get_one(Letter, number)
         if letter.review is not None and letter.review.stage == ON_HOLD:
-            return _rest(letter)
+            _rest(letter)
+            return None
         message = compose(letter, desk)
     except Exception as trouble:
         db.session.rollback()
@@ -81,7 +82,7 @@ def _prepare(number: int, desk: Desk) -> EmailMessage | None:
 
 
 def _rest(letter: Letter) -> None:
-    """Let a letter wait while its review is on hold, without a try counted: it is asked again once its lease is over."""
+    """Let a letter wait while its review is on hold, without a try counted; it is asked again after its lease."""
     letter.tries -= 1
     db.session.commit()
 
