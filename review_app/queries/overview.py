@@ -20,7 +20,6 @@ from review_app.queries.seats import Seat
 from review_app.queries.situations import due_of
 
 FEEDBACK, SUMMARY = "give feedback", "summary"
-FEEDBACK_STAGE = "feedback"
 LONGEST_STORY = 400
 
 
@@ -158,6 +157,6 @@ def journal_of(seat: Seat, page: int, size: int) -> tuple[list[Entry], int]:
 def _entry(row: JournalEntry, seat: Seat) -> Entry:
     """Who sent nothing stands in the record; in a small group that tells who did, so only the team reads it there."""
     action = seat.method.actions.get(row.action)
-    names_the_silent = action is not None and FEEDBACK_STAGE in action.during and row.led_to != row.came_from
+    names_the_silent = action is not None and action.closes_feedback
     note = row.note if seat.sees(Thing.RETURN) is not Reach.NONE or not names_the_silent else ""
     return Entry(row.action, row.came_from, row.led_to, row.person, row.reason, note, row.at)
