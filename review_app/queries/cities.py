@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager
 
 from review_app.domain.vocabulary import Role, Side
@@ -47,15 +47,17 @@ class InvitedCity:
         return self.row.declined_at or self.row.accepted_at or self.row.invited_at
 
 
+_HOSTS = (
+    select(Organisation)
+    .join(ReviewCity, ReviewCity.organisation_id == Organisation.id)
+    .where(ReviewCity.review_id == bindparam("review"), ReviewCity.side == Side.HOST)
+    .order_by(ReviewCity.position, ReviewCity.id)
+)
+
+
 def hosts(review: Review) -> list[Organisation]:
     """Return the host organisations in order."""
-    query = (
-        select(Organisation)
-        .join(ReviewCity, ReviewCity.organisation_id == Organisation.id)
-        .where(ReviewCity.review_id == review.id, ReviewCity.side == Side.HOST)
-        .order_by(ReviewCity.position, ReviewCity.id)
-    )
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(_HOSTS, {"review": review.id}))
 
 
 def peers(review: Review) -> list[InvitedCity]:

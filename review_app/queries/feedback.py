@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import selectinload
 
 from review_app.domain.forms import Form
@@ -53,10 +53,26 @@ class Gap:
     question: str = ""
 
 
+_CITIES = (
+    select(Organisation)
+    .where(Organisation.id.in_(bindparam("cities", expanding=True)))
+    .order_by(Organisation.name, Organisation.id)
+)
+_ITEM = (
+    select(FeedbackItem)
+    .join(Return)
+    .where(
+        FeedbackItem.key == bindparam("key"),
+        Return.review_id == bindparam("review"),
+        Return.organisation_id == bindparam("city"),
+        Return.organisation_id.in_(bindparam("cities", expanding=True)),
+    )
+)
+
+
 def cities_of(seat: Seat) -> list[Organisation]:
     """Return the organisations the person speaks for in this review, by name."""
-    query = select(Organisation).where(Organisation.id.in_(seat.cities)).order_by(Organisation.name, Organisation.id)
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(_CITIES, {"cities": sorted(seat.cities)}))
 
 
 def return_of(seat: Seat, city: Organisation) -> Return | None:
@@ -73,17 +89,8 @@ def return_of(seat: Seat, city: Organisation) -> Return | None:
 
 def item_of(seat: Seat, city: Organisation, key: str) -> FeedbackItem | None:
     """Return an item of this city's own return in this review, None for any other key."""
-    query = (
-        select(FeedbackItem)
-        .join(Return)
-        .where(
-            FeedbackItem.key == key,
-            Return.review_id == seat.review.id,
-            Return.organisation_id == city.id,
-            Return.organisation_id.in_(seat.cities),
-        )
-    )
-    return db.session.scalar(query)
+    asked = {"key": key, "review": seat.review.id, "city": city.id, "cities": sorted(seat.cities)}
+    return db.session.scalar(_ITEM, asked)
 
 
 def is_taken(key: str) -> bool:

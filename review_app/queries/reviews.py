@@ -2,12 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, String, cast, extract, false, func, literal, or_, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Select,
+    String,
+    bindparam,
+    cast,
+    extract,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from review_app.domain.marking import _
@@ -18,7 +31,7 @@ from review_app.extensions.database import db
 from review_app.models.network import Organisation, Person
 from review_app.models.review import MethodEdition, Review, ReviewCity, ReviewDeadline
 from review_app.queries import methods
-from review_app.queries.sight import seen
+from review_app.queries.sight import Reader, reader_of, seen, seen_by
 
 PAGE = 20
 KEPT_ON_ARRIVAL = frozenset(("", "publish"))
@@ -80,17 +93,26 @@ def visible_to(person: Person | None) -> Select[Review]:
 
 def listed(person: Person | None, wanted: Wanted, *, size: int = PAGE) -> Found:
     """Return one page of the reviews a person may see, newest visit first; three statements."""
-    query = visible_to(person).where(*_matching(wanted))
-    total = db.session.scalar(select(func.count()).select_from(query.with_only_columns(Review.id).subquery())) or 0
+    count, lines = _listing(reader_of(person), replace(wanted, page=1))
+    total = db.session.scalar(count) or 0
     page = min(max(wanted.page, 1), max(1, -(-total // size)))
-    rows = db.session.execute(
-        query.with_only_columns(Review.id, *_COLUMNS, seen(Thing.REPORT, person).label("readable"))
-        .order_by(Review.starts_on.desc().nulls_last(), Review.id.desc())
-        .limit(size)
-        .offset((page - 1) * size)
-    ).all()
+    rows = db.session.execute(lines, {"size": size, "start": (page - 1) * size}).all()
     hosts = hosts_of([row.id for row in rows])
     return Found(tuple(_line(dict(row._mapping), hosts) for row in rows), total, page)
+
+
+@lru_cache(maxsize=512)
+def _listing(reader: Reader, wanted: Wanted) -> tuple[Select[int], Select[Any]]:
+    """Write the two statements of a list once for a reader and what they look for."""
+    query = select(Review.id, *_COLUMNS).where(seen_by(Thing.REVIEW, *reader), *_matching(wanted))
+    count = select(func.count()).select_from(query.with_only_columns(Review.id).subquery())
+    lines = (
+        query.add_columns(seen_by(Thing.REPORT, *reader).label("readable"))
+        .order_by(Review.starts_on.desc().nulls_last(), Review.id.desc())
+        .limit(bindparam("size"))
+        .offset(bindparam("start"))
+    )
+    return count, lines
 
 
 def _line(values: dict[str, Any], hosts: Mapping[int, tuple[Host, ...]]) -> Listed:
@@ -111,23 +133,33 @@ _COLUMNS = (
 )
 
 
+_HOSTS = (
+    select(ReviewCity.review_id, ReviewCity.named, Organisation.name, Organisation.country)
+    .join(Organisation, Organisation.id == ReviewCity.organisation_id)
+    .where(ReviewCity.review_id.in_(bindparam("numbers", expanding=True)), ReviewCity.side == Side.HOST)
+    .order_by(ReviewCity.review_id, ReviewCity.position)
+)
+
+
 def hosts_of(numbers: Collection[int]) -> Mapping[int, tuple[Host, ...]]:
     """Return the hosts of these reviews by the number of the review, in their order; one statement."""
-    query = (
-        select(ReviewCity.review_id, ReviewCity.named, Organisation.name, Organisation.country)
-        .join(Organisation, Organisation.id == ReviewCity.organisation_id)
-        .where(ReviewCity.review_id.in_(numbers), ReviewCity.side == Side.HOST)
-        .order_by(ReviewCity.review_id, ReviewCity.position)
-    )
     found: defaultdict[int, tuple[Host, ...]] = defaultdict(tuple)
-    for number, named, name, country in db.session.execute(query):
+    for number, named, name, country in db.session.execute(_HOSTS, {"numbers": list(numbers)}):
         found[number] += (Host(named or name, country),)
     return found
 
 
 def choices(person: Person | None) -> Mapping[str, tuple[str, ...]]:
     """Return what the list can be narrowed by: stages, themes, countries and years of what the person sees."""
-    mine = seen(Thing.REVIEW, person)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for kind, value in db.session.execute(_choosing(reader_of(person))):
+        found[kind].append(str(value))
+    return {kind: tuple(sorted(values)) for kind, values in found.items()}
+
+
+@lru_cache(maxsize=512)
+def _choosing(reader: Reader) -> CompoundSelect[Any]:
+    mine = seen_by(Thing.REVIEW, *reader)
     country = (
         select(literal("country"), Organisation.country)
         .join(ReviewCity, ReviewCity.organisation_id == Organisation.id)
@@ -137,10 +169,7 @@ def choices(person: Person | None) -> Mapping[str, tuple[str, ...]]:
     year = cast(extract("year", Review.starts_on), String)
     kinds = (("stage", Review.stage), ("theme", Review.theme), ("year", year))
     plain = [select(literal(kind), column).where(mine, column.is_not(None), column != "") for kind, column in kinds]
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for kind, value in db.session.execute(union_all(*(query.distinct() for query in (*plain, country)))):
-        found[kind].append(str(value))
-    return {kind: tuple(sorted(values)) for kind, values in found.items()}
+    return union_all(*(query.distinct() for query in (*plain, country)))
 
 
 def _matching(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from review_app.domain import visibility
 from review_app.domain.facts import Facts
@@ -17,7 +17,7 @@ from review_app.models.network import Person
 from review_app.models.review import Mark, Participant, Review, ReviewDeadline
 from review_app.queries import methods
 from review_app.queries.facts import facts_of
-from review_app.queries.sight import network_roles, seen
+from review_app.queries.sight import network_roles, one_review, reader_of
 
 __all__ = ["Seat", "moment_of", "network_roles", "seat_at", "take"]
 
@@ -71,13 +71,25 @@ class Seat:
 _NOTHING_KNOWN = Facts(now=utc_now(), today=utc_now().date(), minimum=None)  # type: ignore[arg-type]
 
 
+# Every page asks these; written once, they cost a third.
+_ROLES = select(Participant.role, Participant.organisation_id).where(
+    Participant.review_id == bindparam("review"), Participant.person_id == bindparam("person")
+)
+_MOMENT = select(
+    select(Mark.id).where(Mark.review_id == bindparam("review"), Mark.name == PRACTICE).exists(),
+    select(ReviewDeadline.at)
+    .where(ReviewDeadline.review_id == bindparam("review"), ReviewDeadline.name == "feedback")
+    .scalar_subquery(),
+)
+
+
 def take(ref: str, person: Person | None, *, lock: bool = False) -> Seat | None:
     """Return the seat of a person at a review, or None when the review is missing or hidden from them alike.
 
     One statement for either: a hidden review is not read, so its refusal takes as long as that of a missing one.
     """
-    query = select(Review).where(Review.ref == ref, seen(Thing.REVIEW, person))
-    review = db.session.scalar(query.with_for_update(of=Review) if lock else query)
+    query = one_review(*reader_of(person))
+    review = db.session.scalar(query.with_for_update(of=Review) if lock else query, {"ref": ref})
     if review is None:
         return None
     seat = seat_at(review, person)
@@ -88,11 +100,7 @@ def seat_at(review: Review, person: Person | None) -> Seat:
     """Return the seat of a person at a review they may or may not see."""
     if person is None:
         return Seat(review, None, frozenset((Role.PUBLIC,)), frozenset())
-    rows = db.session.execute(
-        select(Participant.role, Participant.organisation_id).where(
-            Participant.review_id == review.id, Participant.person_id == person.id
-        )
-    ).all()
+    rows = db.session.execute(_ROLES, {"review": review.id, "person": person.id}).all()
     roles = {role for role, _organisation in rows} | {Role.MEMBER, Role.PUBLIC} | network_roles(person)
     cities = frozenset(city for role, city in rows if role is Role.PEER and city is not None)
     return Seat(review, person, frozenset(roles), cities)
@@ -100,13 +108,7 @@ def seat_at(review: Review, person: Person | None) -> Seat:
 
 def moment_of(review: Review) -> Moment:
     """Gather what visibility depends on: one statement."""
-    released = select(Mark.id).where(Mark.review_id == review.id, Mark.name == PRACTICE).exists()
-    closes = (
-        select(ReviewDeadline.at)
-        .where(ReviewDeadline.review_id == review.id, ReviewDeadline.name == "feedback")
-        .scalar_subquery()
-    )
-    practice_released, feedback_closes = db.session.execute(select(released, closes)).one()
+    practice_released, feedback_closes = db.session.execute(_MOMENT, {"review": review.id}).one()
     return Moment(
         standing=review.standing,
         now=utc_now(),

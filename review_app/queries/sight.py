@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import BindParameter, bindparam, case, false, func, or_, select, true
+from sqlalchemy import BindParameter, Select, bindparam, case, false, func, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from review_app.domain.guards import PRACTICE
@@ -25,14 +25,29 @@ def network_roles(person: Person) -> set[Role]:
     return {Role.SECRETARIAT} if NetworkRight.SECRETARIAT in rights else set()
 
 
+Reader = tuple[frozenset[Role], int | None]
+"""What visibility in a query depends on: the roles somebody has everywhere, and who they are."""
+
+
+def reader_of(person: Person | None) -> Reader:
+    """Return somebody (None: anybody) as a query knows them."""
+    everywhere = {Role.PUBLIC} | ({Role.MEMBER} | network_roles(person) if person else set())
+    return frozenset(everywhere), person.id if person else None
+
+
 def seen(thing: Thing, person: Person | None) -> ColumnElement[bool]:
     """Return the condition under which a person (None: anybody) sees this thing of a review, inside a query."""
-    everywhere = frozenset({Role.PUBLIC} | ({Role.MEMBER} | network_roles(person) if person else set()))
-    return _seen(thing, everywhere, person.id if person else None)
+    return seen_by(thing, *reader_of(person))
 
 
 @lru_cache(maxsize=512)
-def _seen(thing: Thing, everywhere: frozenset[Role], person: int | None) -> ColumnElement[bool]:
+def one_review(everywhere: frozenset[Role], person: int | None) -> Select[Review]:
+    """Write once for a reader how the review of a reference is read: a hidden one is not, as if it were missing."""
+    return select(Review).where(Review.ref == bindparam("ref"), seen_by(Thing.REVIEW, everywhere, person))
+
+
+@lru_cache(maxsize=512)
+def seen_by(thing: Thing, everywhere: frozenset[Role], person: int | None) -> ColumnElement[bool]:
     """Write the condition once for a person: the moment is asked each time the statement runs."""
     rows = [row for row in TABLE if row.thing is thing and (person or row.roles & everywhere)]
     if any(row.when is When.ALWAYS and row.roles & everywhere for row in rows):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from review_app.domain.vocabulary import PlaceKind, Side
@@ -40,9 +41,15 @@ class Figure:
     @property
     def address(self) -> Address:
         """The image as an address for <img>: inline SVG would lose its alternative text in PDF/UA."""
-        return Address(SVG + quote(self.svg, safe=" =:/,;()'!*@+-._~"))
+        return _address(self.svg)
 
 
+@lru_cache(maxsize=256)
+def _address(svg: str) -> Address:
+    return Address(SVG + quote(svg, safe=" =:/,;()'!*@+-._~"))
+
+
+@lru_cache(maxsize=256)
 def is_ours(address: str) -> bool:
     """Tell whether an address holds a drawing as we make them: known elements, nothing that leads out."""
     if not address.startswith(SVG):
@@ -57,7 +64,7 @@ def map_figure(snapshot: Snapshot, words: Words, europe: Europe | None) -> Figur
     if europe is None or not known:
         return None
     title = _map_alt(snapshot, words, [words.name(place) for place in known])
-    spots = [_spot(place, words) for place in known]
+    spots = tuple(_spot(place, words) for place in known)
     drawing = locator_map(europe, spots, width=MAP_WIDTH, heights=MAP_HEIGHTS, title=title)
     if drawing is None:
         return None

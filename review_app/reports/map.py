@@ -43,9 +43,12 @@ class Formula:
         return (x - self.x0) * self.scale, (self.y1 - y) * self.scale
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Europe:
-    """The base map: rings of every country in map units, by its two letters, and the whole sheet's size."""
+    """The base map: rings of every country in map units, by its two letters, and the whole sheet's size.
+
+    It is read once, and one is the same as another only when it is that one.
+    """
 
     formula: Formula
     width: float
@@ -120,10 +123,14 @@ def _rings(path: str) -> Iterable[tuple[Point, ...]]:
         yield tuple((float(x), float(y)) for x, y in pairs)
 
 
+@lru_cache(maxsize=256)
 def locator_map(
-    europe: Europe, spots: Sequence[Spot], *, width: float, heights: tuple[float, float], title: str
+    europe: Europe, spots: tuple[Spot, ...], *, width: float, heights: tuple[float, float], title: str
 ) -> Drawing | None:
-    """Draw the places `width` mm wide, as high as they ask within `heights`; None when none lies on the sheet."""
+    """Draw the places `width` mm wide, as high as they ask within `heights`; None when none lies on the sheet.
+
+    A review keeps its places through all its drafts: the same ones are drawn once.
+    """
     lying = [(spot, europe.formula.place(spot.latitude, spot.longitude)) for spot in spots]
     inside = {spot: point for spot, point in lying if point is not None and europe.holds(point)}
     beyond = tuple(spot.name for spot in spots if spot not in inside)

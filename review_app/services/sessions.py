@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.orm import contains_eager
 
 from review_app.extensions.database import db
@@ -28,27 +28,27 @@ def begin(person: Person) -> str:
     return token
 
 
+_LIVE = (
+    select(SignIn)
+    .join(SignIn.person)
+    .options(
+        contains_eager(SignIn.person).joinedload(Person.rights),
+        contains_eager(SignIn.person).joinedload(Person.organisation),
+    )
+    .where(
+        SignIn.digest == bindparam("digest"),
+        Person.is_active,
+        SignIn.seen_at > bindparam("idle_since"),
+        SignIn.started_at > bindparam("begun_after"),
+    )
+)
+
+
 def person_of(token: str, *, idle: timedelta, longest: timedelta) -> tuple[Person, SignIn] | None:
     """Return who a live session belongs to; None when it ended, idled or ran too long."""
     now = utc_now()
-    row = (
-        db.session.scalars(
-            select(SignIn)
-            .join(SignIn.person)
-            .options(
-                contains_eager(SignIn.person).joinedload(Person.rights),
-                contains_eager(SignIn.person).joinedload(Person.organisation),
-            )
-            .where(
-                SignIn.digest == digest(token),
-                Person.is_active,
-                SignIn.seen_at > now - idle,
-                SignIn.started_at > now - longest,
-            )
-        )
-        .unique()
-        .one_or_none()
-    )
+    asked = {"digest": digest(token), "idle_since": now - idle, "begun_after": now - longest}
+    row = db.session.scalars(_LIVE, asked).unique().one_or_none()
     return (row.person, row) if row else None
 
 

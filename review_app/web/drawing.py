@@ -13,6 +13,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from review_app.config import Settings
 from review_app.domain.network_rights import allows
 from review_app.web import sessions, telling
+from review_app.web.drawn import component, drawn
 from review_app.web.forms.base import Problem
 from review_app.web.gate import network_roles
 
@@ -50,6 +51,8 @@ def bind(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(
         asset=lambda name: url_for("static", filename=name, v=_stamp(folder / name)),
         network_name=settings.network_name,
+        drawn=drawn,
+        component=component,
         places=places,
         the_person=sessions.the_person,
         field_label=field_label,

@@ -24,16 +24,16 @@ def test_a_stale_second_tab_shows_both_texts(visit_shared, shared_site, way):
     _begins(host, shared_site)
     first, host.page = host.page, host.another_tab()
     _begins(host, shared_site)
-    host.fill(OBJECTIVES, "Written in the second tab.")
+    host.fill(OBJECTIVES, f"Written in the second tab, {way}.")
     host.press("Save and go to the list")
 
     host.page = first
-    host.fill(OBJECTIVES, "Written in the first tab.")
+    host.fill(OBJECTIVES, f"Written in the first tab, {way}.")
     host.press("Save and go to the list")
 
     host.sees("Somebody else saved a newer version", 409)
-    assert host.page.locator(".app-conflict__theirs").all_inner_texts() == ["Written in the second tab."]
-    assert host.value_of(OBJECTIVES) == "Written in the first tab."
+    assert host.page.locator(".app-conflict__theirs").all_inner_texts() == [f"Written in the second tab, {way}."]
+    assert host.value_of(OBJECTIVES) == f"Written in the first tab, {way}."
 
 
 @BOTH_WAYS
@@ -42,10 +42,10 @@ def test_what_is_put_together_of_both_texts_is_saved(visit_shared, shared_site, 
     _begins(host, shared_site)
     first, host.page = host.page, host.another_tab()
     _begins(host, shared_site)
-    host.fill(OBJECTIVES, "Written in the second tab.")
+    host.fill(OBJECTIVES, f"Written in the second tab, {way}.")
     host.press("Save and go to the list")
     host.page = first
-    host.fill(OBJECTIVES, "Written in the first tab.")
+    host.fill(OBJECTIVES, f"Written in the first tab, {way}.")
     host.press("Save and go to the list")
 
     host.fill(OBJECTIVES, "Written in both.")

@@ -174,3 +174,12 @@ def _all_at_once(jobs):
         thread.start()
     for thread in threads:
         thread.join(60)
+
+
+def test_what_was_acknowledged_survives_a_power_cut_by_setting(stored):
+    if db.engine.dialect.name == "sqlite":
+        asked = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+        assert [db.session.scalar(text(f"PRAGMA {name}")) for name in asked] == ["wal", 2, 1, 1]
+    else:
+        asked = ("fsync", "synchronous_commit", "full_page_writes")
+        assert [db.session.scalar(text(f"SHOW {name}")) for name in asked] == ["on", "on", "on"]

@@ -16,11 +16,11 @@ def form_class(questions: Iterable[Question], *, insist: bool) -> type[PageForm]
     return type("AskedForm", (PageForm,), named)
 
 
-def field_for(question: Question, *, insist: bool) -> Any:
-    """Return the unbound field for one question."""
+def field_for(question: Question, *, insist: bool, label: str = "") -> Any:
+    """Return the unbound field for one question; it is called as the question asks unless `label` says more."""
     checks = [_insist(question)] if insist and question.required else []
     shared: dict[str, Any] = {"hint": _(question.hint) if question.hint else ""}
-    label = _(question.ask)
+    label = label or _(question.ask)
     match question.asks:
         case Asks.ONE | Asks.MANY:
             kind = fields.One if question.asks is Asks.ONE else fields.Many

@@ -1,9 +1,12 @@
 """The form of one feedback item, made from the method's questions for its kind."""
 
+from functools import lru_cache
 from typing import Any
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from review_app.domain.forms import Question
 from review_app.domain.languages import LANGUAGES, known
 from review_app.domain.vocabulary import ItemKind
 from review_app.models.feedback import FeedbackItem
@@ -25,27 +28,32 @@ class Sentence(Line):
 def item_form(seat: Seat, kind: ItemKind, kept: dict[str, Any] | None = None) -> PageForm:
     """Return the form of an item: on a GET filled with what is kept, on a POST with what came and nothing else."""
     asked = feedback.form_of(seat.method).for_kind(kind.value)
+    options = tuple((str(one.number), f"{one.number}. {one.text}") for one in seat.review.questions)
+    return _form_class(asked, options, str(get_locale()))(data=kept)
+
+
+@lru_cache(maxsize=512)
+def _form_class(asked: tuple[Question, ...], options: tuple[tuple[str, str], ...], _language: str) -> type[PageForm]:
+    """Make the class once for the same questions in the same language."""
     named: dict[str, Any] = {}
     for question in asked:
-        if question.key == "headline":
-            named[question.key] = Sentence(_(question.ask), limit=question.limit, hint=_(question.hint))
-        else:
-            named[question.key] = field_for(question, insist=False)
+        named[question.key] = _field(question)
         if question.key == "explanation":
-            named["question"] = _which_question(seat)
+            named["question"] = _which_question(options)
     named["language"] = _which_language()
-    form = type("ItemForm", (PageForm,), named)(data=kept)
-    required = {question.key for question in asked if question.required} | {"language"}
-    for field in form.shown():
-        if field.name not in required:
-            field.label.text = _("%(question)s (optional)", question=field.label.text)
-    return form  # type: ignore[no-any-return]
+    return type("ItemForm", (PageForm,), named)
 
 
-def _which_question(seat: Seat) -> Pick:
-    options = [(str(one.number), f"{one.number}. {one.text}") for one in seat.review.questions]
-    options.append((ANOTHER, _("Another question")))
-    return Pick(_("Which review question does it answer?"), options=options)
+def _field(question: Question) -> Any:
+    label = _(question.ask) if question.required else _("%(question)s (optional)", question=_(question.ask))
+    if question.key == "headline":
+        return Sentence(label, limit=question.limit, hint=_(question.hint))
+    return field_for(question, insist=False, label=label)
+
+
+def _which_question(options: tuple[tuple[str, str], ...]) -> Pick:
+    label = _("%(question)s (optional)", question=_("Which review question does it answer?"))
+    return Pick(label, options=[*options, (ANOTHER, _("Another question"))])
 
 
 def _which_language() -> Pick:
