@@ -57,6 +57,7 @@ def withdraw(row: FactComment, seat: Seat) -> None:
     workflow.require(seat, COMMENT)
     _refuse_answered(row)
     history.keep(row, content_of(row), seat.person)
+    history.bury(row, row.key)
     db.session.delete(row)
     db.session.flush()
 

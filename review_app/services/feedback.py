@@ -61,6 +61,7 @@ def drop(item: FeedbackItem, seat: Seat, *, city: Organisation) -> None:
         raise Refused(Verdict(False, _("This is not for you to do in this review.")))
     if feedback.is_used(item):
         raise Unacceptable(_("The review team has already put this into a message. Change it instead of removing it."))
+    history.bury(item, item.key)
     db.session.delete(item)
     db.session.flush()
 

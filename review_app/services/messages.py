@@ -102,6 +102,7 @@ def drop(message: Message, seat: Seat) -> None:
     """Remove a message; its items stand alone again. What it said stays in the history."""
     workflow.require(seat, ACTION)
     history.keep(message, content_of(message), seat.person)
+    history.bury(message, message.key)
     db.session.delete(message)
     db.session.flush()
 

@@ -125,6 +125,7 @@ def _clear(review):
     db.session.execute(delete(FeedbackItem).where(FeedbackItem.return_id.in_(returns)))
     for model in (Message, Return, FactComment, ReportText, JournalEntry, PracticeSection, KeyFigure, ReviewQuestion):
         db.session.execute(delete(model).where(model.review_id == review.id))
+    db.session.execute(delete(Revision))
     for model in (Participant, PersonalLink, Letter, Report):
         db.session.execute(delete(model).where(model.review_id == review.id))
     db.session.execute(delete(ReviewCity).where(ReviewCity.review_id == review.id))

@@ -109,11 +109,11 @@ def test_an_item_taken_out_stands_alone_again(seat, items):
 
 def test_a_removed_message_frees_its_items_and_leaves_its_text_in_the_history(seat, items):
     message = make_message(seat, items[:1])
-    number = message.id
+    thing = f"message:{message.key}"
 
     messages.drop(message, seat)
 
-    kept = db.session.scalars(select(Revision.content).where(Revision.thing == "message", Revision.thing_id == number))
+    kept = db.session.scalars(select(Revision.content).where(Revision.thing == thing))
     assert items[0].key in {item.key for item in free_items(seat.review)}
     assert {content["headline"] for content in kept} == {"The team says so"}
 
