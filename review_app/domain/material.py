@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from review_app.domain.attribution import Voice
 from review_app.domain.vocabulary import (
     Attribution,
     Consensus,
@@ -151,7 +152,10 @@ class Record:
 
 @dataclass(frozen=True)
 class Material:
-    """One review, ready to be frozen. Items and messages come in the order in which they are printed."""
+    """One review, ready to be frozen. Items and messages come in the order in which they are printed.
+
+    `beside` are the items for the host alone: not printed, but what the host reads besides helps to guess authors.
+    """
 
     ref: str
     title: str
@@ -170,6 +174,7 @@ class Material:
     cities: tuple[City, ...] = ()
     returned: frozenset[int] = frozenset()
     items: tuple[Item, ...] = ()
+    beside: tuple[Voice, ...] = ()
     messages: tuple[MergedText, ...] = ()
     answers: Mapping[str, Any] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

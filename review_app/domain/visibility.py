@@ -25,6 +25,7 @@ class Thing(StrEnum):
     JOURNAL = "journal"
     AUDIT = "audit trail"
     WRITER = "who wrote an earlier version"
+    PAUSE = "reason of a pause"
 
 
 class Reach(IntEnum):
@@ -114,6 +115,8 @@ _THINGS: tuple[Row, ...] = (
     Row(Thing.AUDIT, _SECRETARIAT, Reach.ALL),
     Row(Thing.WRITER, _SECRETARIAT, Reach.ALL),
     Row(Thing.WRITER, PARTICIPANTS, Reach.OWN),
+    # Why a review is on hold or cancelled is often about somebody in it: those read it who read the record.
+    Row(Thing.PAUSE, _EDITORS | _HOST, Reach.ALL),
 )
 # One address serves whichever of the two a reader may see: it opens to whoever sees either.
 TABLE = _THINGS + tuple(replace(row, thing=Thing.PAPER) for row in _THINGS if row.thing in (Thing.DRAFT, Thing.REPORT))

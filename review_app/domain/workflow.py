@@ -81,6 +81,11 @@ class Action:
     hint: str = ""
     tells: frozenset[Role] = frozenset()
 
+    @property
+    def closes_feedback(self) -> bool:
+        """Whether it ends the writing of returns: its line in the record then names the cities that sent none."""
+        return "feedback" in self.during and self.leads_to == "drafting"
+
 
 @dataclass(frozen=True)
 class Numbers:

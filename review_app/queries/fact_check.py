@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from review_app.domain.attribution import may_be_named
+from review_app.domain.attribution import Naming, Voice
 from review_app.domain.report_parts import label_of
 from review_app.domain.visibility import Reach, Thing
 from review_app.domain.vocabulary import CommentAnswer, CommentKind, ItemKind, Use
@@ -15,7 +15,7 @@ from review_app.extensions.database import db
 from review_app.models.feedback import FeedbackItem, Return
 from review_app.models.network import Organisation
 from review_app.models.synthesis import FactComment, Message
-from review_app.queries.messages import cities_are_named
+from review_app.queries.messages import naming_of
 from review_app.queries.paging import PAGE, Paged, within
 from review_app.queries.seats import Seat
 
@@ -117,7 +117,7 @@ def notes(seat: Seat, *, page: int = 1) -> Paged[Note]:
     total = db.session.scalar(query) or 0
     page = within(page, total)
     rows = db.session.execute(
-        select(FeedbackItem, Organisation.name)
+        select(FeedbackItem, Organisation.id, Organisation.name)
         .join(Return, Return.id == FeedbackItem.return_id)
         .join(Organisation, Organisation.id == Return.organisation_id)
         .where(*where)
@@ -125,18 +125,19 @@ def notes(seat: Seat, *, page: int = 1) -> Paged[Note]:
         .offset((page - 1) * PAGE)
         .limit(PAGE)
     ).all()
-    naming = cities_are_named(seat.review, seat.method.numbers.small_group, uses=(Use.HOST_ONLY,))
-    return Paged([_note(item, city, naming=naming) for item, city in rows], page, total)
+    naming = naming_of(seat.review, seat.method.numbers.small_group, use=Use.HOST_ONLY)
+    return Paged([_note(item, place, city, naming=naming) for item, place, city in rows], page, total)
 
 
-def _note(item: FeedbackItem, city: str, *, naming: bool) -> Note:
+def _note(item: FeedbackItem, place: int, city: str, *, naming: Naming) -> Note:
+    voice = Voice(place, item.kind, item.use, item.attribution)
     return Note(
         key=item.key,
         kind=item.kind,
         headline=item.headline,
         explanation=item.explanation,
         language=item.language,
-        city=city if may_be_named(item.attribution, cities_are_named=naming) else "",
+        city=city if naming.names(voice) else "",
     )
 
 

@@ -1,14 +1,14 @@
 """Messages with their support, and the released items that no message holds yet, as this person may see them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Select, func, select, union
 from sqlalchemy.sql.elements import ColumnElement
 
-from review_app.domain.attribution import may_be_named, names_cities
+from review_app.domain.attribution import OUTSIDE_THE_TEAM, Naming, Voice
 from review_app.domain.visibility import Reach, Thing
 from review_app.domain.vocabulary import Consensus, ItemKind, Side, Use
 from review_app.extensions.database import db
@@ -36,7 +36,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Line:
-    """A message as a page shows it, numbered from 1 in the order of the report; `named` are cities that agreed."""
+    """A message as a page shows it, numbered from 1 in the order of the report; `named` are cities that agreed.
+
+    `cities` and `of` are None where the number would tell a reader who does not see the returns who said it.
+    """
 
     key: str
     number: int
@@ -46,8 +49,8 @@ class Line:
     dissent: str
     consensus: Consensus | None
     question: int | None
-    cities: int
-    of: int
+    cities: int | None
+    of: int | None
     named: tuple[str, ...]
     sources: tuple[Source, ...]
 
@@ -136,14 +139,21 @@ def titles(seat: Seat) -> list[tuple[str, str, int]]:
     return [(key, headline, number) for number, (key, headline) in enumerate(rows, start=1)]
 
 
-def cities_are_named(review: Review, small_group: int, *, uses: Iterable[Use] = (Use.REPORT,)) -> bool:
-    """Tell whether cities may be named with their items, as far as regime and size of the group go."""
-    contributors = db.session.scalar(
-        select(func.count(func.distinct(Return.organisation_id)))
-        .join(FeedbackItem, FeedbackItem.return_id == Return.id)
-        .where(Return.review_id == review.id, Return.submitted_at.is_not(None), FeedbackItem.use.in_(uses))
+def naming_of(review: Review, small_group: int, *, use: Use = Use.REPORT) -> Naming:
+    """Return the rule by which cities are named and counted with their items in this review: two statements."""
+    voices = db.session.execute(
+        select(Return.organisation_id, FeedbackItem.kind, FeedbackItem.use, FeedbackItem.attribution)
+        .join(Return, Return.id == FeedbackItem.return_id)
+        .where(Return.review_id == review.id, Return.submitted_at.is_not(None), FeedbackItem.use.in_(OUTSIDE_THE_TEAM))
     )
-    return names_cities(review.regime, contributors=contributors or 0, small_group=small_group)
+    sent = select(func.count(Return.id)).where(Return.review_id == review.id, Return.submitted_at.is_not(None))
+    return Naming(
+        review.regime,
+        voices=tuple(Voice(*row) for row in voices),
+        small_group=small_group,
+        returned=db.session.scalar(sent) or 0,
+        use=use,
+    )
 
 
 def _ordered(query: Any, seat: Seat) -> Any:
@@ -154,7 +164,7 @@ def _lines(rows: list[Message], seat: Seat, *, first: int) -> list[Line]:
     review = seat.review
     sources = _sources([row.id for row in rows])
     taking_part = db.session.scalar(_taking_part(review.id)) or 0
-    naming = cities_are_named(review, seat.method.numbers.small_group)
+    naming = naming_of(review, seat.method.numbers.small_group)
     reach = seat.sees(Thing.RETURN)
     return [
         _line(row, sources[row.id], number=number, of=taking_part, naming=naming, reach=reach)
@@ -162,9 +172,13 @@ def _lines(rows: list[Message], seat: Seat, *, first: int) -> list[Line]:
     ]
 
 
-def _line(row: Message, sources: list[Any], *, number: int, of: int, naming: bool, reach: Reach) -> Line:
+def _line(row: Message, sources: list[Any], *, number: int, of: int, naming: Naming, reach: Reach) -> Line:
     released = [one for one in sources if one.sent is not None and one.use is Use.REPORT]
-    agreed = {one.city for one in released if may_be_named(one.attribution, cities_are_named=naming)}
+    voices = [Voice(one.city_id, one.kind, one.use, one.attribution) for one in released]
+    told = naming.support(row.kind, voices, of=of, consensus=row.consensus)
+    if reach in (Reach.SENT, Reach.ALL):
+        # Whoever reads the returns counts for themselves; the names stay those that the report will print.
+        told = replace(told, cities=len({one.city_id for one in released}), of=of, consensus=row.consensus)
     return Line(
         key=row.key,
         number=number,
@@ -172,11 +186,11 @@ def _line(row: Message, sources: list[Any], *, number: int, of: int, naming: boo
         headline=row.headline,
         body=row.body,
         dissent=row.dissent,
-        consensus=row.consensus,
+        consensus=told.consensus,
         question=row.question,
-        cities=len({one.city_id for one in released}),
-        of=of,
-        named=tuple(sorted(agreed)),
+        cities=told.cities,
+        of=told.of,
+        named=tuple(sorted({one.city for one in released})) if told.is_named else (),
         sources=tuple(_source(one) for one in _readable(sources, released, reach)),
     )
 

@@ -11,7 +11,7 @@ from review_app.domain.visibility import Reach, Thing
 from review_app.domain.vocabulary import Side
 from review_app.domain.workflow import Method, Stage
 from review_app.extensions.database import db
-from review_app.models.network import Organisation
+from review_app.models.network import Organisation, Person
 from review_app.models.practice import PracticeSection
 from review_app.models.record import PublicRecord
 from review_app.models.review import JournalEntry, Review, ReviewCity
@@ -127,8 +127,22 @@ def summary_of(seat: Seat) -> str:
     return next((str(answers[SUMMARY]) for answers in sections if answers.get(SUMMARY)), "")
 
 
-def journal_of(review: Review, page: int, size: int) -> tuple[list[JournalEntry], int]:
+@dataclass(frozen=True)
+class Entry:
+    """One line of the record, as this person may read it."""
+
+    action: str
+    came_from: str
+    led_to: str
+    person: Person | None
+    reason: str
+    note: str
+    at: datetime
+
+
+def journal_of(seat: Seat, page: int, size: int) -> tuple[list[Entry], int]:
     """Return a page of the record of a review, newest first, and how many entries there are; two statements."""
+    review = seat.review
     total = db.session.scalar(select(func.count(JournalEntry.id)).where(JournalEntry.review_id == review.id)) or 0
     query = (
         select(JournalEntry)
@@ -136,4 +150,13 @@ def journal_of(review: Review, page: int, size: int) -> tuple[list[JournalEntry]
         .where(JournalEntry.review_id == review.id)
         .order_by(JournalEntry.id.desc())
     )
-    return list(db.session.scalars(query.limit(size).offset((page - 1) * size))), total
+    rows = db.session.scalars(query.limit(size).offset((page - 1) * size))
+    return [_entry(row, seat) for row in rows], total
+
+
+def _entry(row: JournalEntry, seat: Seat) -> Entry:
+    """Who sent nothing stands in the record; in a small group that tells who did, so only the team reads it there."""
+    action = seat.method.actions.get(row.action)
+    names_the_silent = action is not None and action.closes_feedback
+    note = row.note if seat.sees(Thing.RETURN) is not Reach.NONE or not names_the_silent else ""
+    return Entry(row.action, row.came_from, row.led_to, row.person, row.reason, note, row.at)

@@ -9,6 +9,7 @@ from sqlalchemy import and_, case, select
 from sqlalchemy.orm import selectinload
 
 from review_app.domain import themes
+from review_app.domain.attribution import Voice
 from review_app.domain.material import (
     KIND_ORDER,
     City,
@@ -40,7 +41,7 @@ LABELLED = ("addressee", "horizon")
 
 
 def of(review: Review, *, network: str = "") -> Material:
-    """Gather one review in ten statements at most; `network` stands in where the review names none."""
+    """Gather one review in eleven statements at most; `network` stands in where the review names none."""
     cities, returned = _cities(review.id)
     query = select(Message).where(Message.review_id == review.id).order_by(KIND_RANK, Message.rank, Message.id)
     rows = list(db.session.scalars(query))
@@ -50,6 +51,7 @@ def of(review: Review, *, network: str = "") -> Material:
         cities=cities,
         returned=returned,
         items=_items(review.id),
+        beside=_beside(review.id),
         messages=tuple(_merged(row) for row in rows),
         answers=_answers(review.id),
         figures=_figures(review.id),
@@ -134,6 +136,15 @@ def _items(review_id: int) -> tuple[Item, ...]:
     items = (_item(row, city, message) for row, city, message in rows)
     # By question, then by random key: the order of writing would tell who wrote (RELIABILITY 22).
     return tuple(sorted(items, key=lambda item: (item.question is None, item.question or 0, item.key)))
+
+
+def _beside(review_id: int) -> tuple[Voice, ...]:
+    rows = db.session.execute(
+        select(Return.organisation_id, FeedbackItem.kind, FeedbackItem.use, FeedbackItem.attribution)
+        .join(Return, Return.id == FeedbackItem.return_id)
+        .where(Return.review_id == review_id, Return.submitted_at.is_not(None), FeedbackItem.use == Use.HOST_ONLY)
+    )
+    return tuple(Voice(*row) for row in rows)
 
 
 def _item(row: FeedbackItem, city: int, message: int | None) -> Item:

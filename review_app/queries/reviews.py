@@ -1,19 +1,17 @@
 """Reviews as a person may see them: the visibility table applied in the query, for list, count and search alike."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     CompoundSelect,
     Select,
     String,
     bindparam,
-    case,
     cast,
     extract,
     false,
@@ -21,25 +19,21 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    true,
     union_all,
 )
 from sqlalchemy.sql.elements import ColumnElement
 
-from review_app.domain.guards import PRACTICE
 from review_app.domain.marking import _
-from review_app.domain.visibility import AFTER_DRAFTING, AFTER_FEEDBACK, AFTER_SIGN_OFF, TABLE, Row, Thing, When
-from review_app.domain.vocabulary import Level, Precision, Role, Side
+from review_app.domain.visibility import Thing
+from review_app.domain.vocabulary import Precision, Side
 from review_app.domain.workflow import CANCELLED, ON_HOLD, Method
 from review_app.extensions.database import db
-from review_app.models.base import Utc, utc_now
 from review_app.models.network import Organisation, Person
-from review_app.models.review import Mark, MethodEdition, Participant, Review, ReviewCity, ReviewDeadline
+from review_app.models.review import MethodEdition, Review, ReviewCity, ReviewDeadline
 from review_app.queries import methods
-from review_app.queries.seats import network_roles
+from review_app.queries.sight import Reader, reader_of, seen, seen_by
 
 PAGE = 20
-Now = BindParameter[datetime]
 KEPT_ON_ARRIVAL = frozenset(("", "publish"))
 """Dates that are kept as soon as a review reaches their stage: it is never late there."""
 PAUSES = {ON_HOLD: _("On hold"), CANCELLED: _("Cancelled")}
@@ -92,82 +86,14 @@ class Found:
     page: int
 
 
-def seen(thing: Thing, person: Person | None) -> ColumnElement[bool]:
-    """Return the condition under which a person (None: anybody) sees this thing of a review, inside a query."""
-    return _seen(thing, *_reader(person))
-
-
-Reader = tuple[frozenset[Role], int | None]
-"""What visibility in a query depends on: the roles somebody has everywhere, and who they are."""
-
-
-def _reader(person: Person | None) -> Reader:
-    everywhere = {Role.PUBLIC} | ({Role.MEMBER} | network_roles(person) if person else set())
-    return frozenset(everywhere), person.id if person else None
-
-
-@lru_cache(maxsize=512)
-def _seen(thing: Thing, everywhere: frozenset[Role], person: int | None) -> ColumnElement[bool]:
-    """Write the condition once for a person: the moment is asked each time the statement runs."""
-    rows = [row for row in TABLE if row.thing is thing and (person or row.roles & everywhere)]
-    if any(row.when is When.ALWAYS and row.roles & everywhere for row in rows):
-        return true()
-    now = bindparam("now", callable_=utc_now, type_=Utc(), unique=True)
-    return or_(false(), *(_entitled(row, everywhere, person) & _HOLDS[row.when](now) for row in rows))
-
-
 def visible_to(person: Person | None) -> Select[Review]:
     """Select the reviews a person may see; every list, count and search starts from here."""
     return select(Review).where(seen(Thing.REVIEW, person))
 
 
-def _entitled(row: Row, everywhere: frozenset[Role], person: int | None) -> ColumnElement[bool]:
-    if row.roles & everywhere:
-        return true()
-    if person is None:
-        return false()
-    mine = select(Participant.review_id).where(Participant.person_id == person, Participant.role.in_(row.roles))
-    return Review.id.in_(mine)
-
-
-_STANDING = case(
-    (Review.stage.in_(PAUSES), func.coalesce(Review.stage_before, Review.stage)),
-    else_=Review.stage,
-)
-
-
-def _stands_in(stages: Collection[str]) -> ColumnElement[bool]:
-    return _STANDING.in_(sorted(stages))
-
-
-def _feedback_closed(now: Now) -> ColumnElement[bool]:
-    over = select(ReviewDeadline.review_id).where(ReviewDeadline.name == "feedback", ReviewDeadline.at <= now)
-    return _stands_in(AFTER_FEEDBACK) | (_stands_in(("feedback",)) & Review.id.in_(over))
-
-
-def _out(now: Now) -> ColumnElement[bool]:
-    return _stands_in(AFTER_SIGN_OFF) & or_(Review.embargo_until.is_(None), Review.embargo_until <= now)
-
-
-def _out_for(*levels: Level) -> Callable[[Now], ColumnElement[bool]]:
-    return lambda now: _out(now) & Review.published_at.is_not(None) & Review.level.in_(levels)
-
-
-_HOLDS: Mapping[When, Callable[[Now], ColumnElement[bool]]] = {
-    When.ALWAYS: lambda now: true(),
-    When.PRACTICE_RELEASED: lambda now: Review.id.in_(select(Mark.review_id).where(Mark.name == PRACTICE)),
-    When.FEEDBACK_CLOSED: _feedback_closed,
-    When.FACT_CHECK: lambda now: _stands_in(AFTER_DRAFTING),
-    When.PUBLISHED: lambda now: _stands_in(AFTER_SIGN_OFF),
-    When.OUT: _out,
-    When.MEMBERS: _out_for(Level.MEMBERS, Level.PUBLIC),
-    When.PUBLIC: _out_for(Level.PUBLIC),
-}
-
-
 def listed(person: Person | None, wanted: Wanted, *, size: int = PAGE) -> Found:
     """Return one page of the reviews a person may see, newest visit first; three statements."""
-    count, lines = _listing(_reader(person), replace(wanted, page=1))
+    count, lines = _listing(reader_of(person), replace(wanted, page=1))
     total = db.session.scalar(count) or 0
     page = min(max(wanted.page, 1), max(1, -(-total // size)))
     rows = db.session.execute(lines, {"size": size, "start": (page - 1) * size}).all()
@@ -178,10 +104,10 @@ def listed(person: Person | None, wanted: Wanted, *, size: int = PAGE) -> Found:
 @lru_cache(maxsize=512)
 def _listing(reader: Reader, wanted: Wanted) -> tuple[Select[int], Select[Any]]:
     """Write the two statements of a list once for a reader and what they look for."""
-    query = select(Review.id, *_COLUMNS).where(_seen(Thing.REVIEW, *reader), *_matching(wanted))
+    query = select(Review.id, *_COLUMNS).where(seen_by(Thing.REVIEW, *reader), *_matching(wanted))
     count = select(func.count()).select_from(query.with_only_columns(Review.id).subquery())
     lines = (
-        query.add_columns(_seen(Thing.REPORT, *reader).label("readable"))
+        query.add_columns(seen_by(Thing.REPORT, *reader).label("readable"))
         .order_by(Review.starts_on.desc().nulls_last(), Review.id.desc())
         .limit(bindparam("size"))
         .offset(bindparam("start"))
@@ -226,14 +152,14 @@ def hosts_of(numbers: Collection[int]) -> Mapping[int, tuple[Host, ...]]:
 def choices(person: Person | None) -> Mapping[str, tuple[str, ...]]:
     """Return what the list can be narrowed by: stages, themes, countries and years of what the person sees."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for kind, value in db.session.execute(_choosing(_reader(person))):
+    for kind, value in db.session.execute(_choosing(reader_of(person))):
         found[kind].append(str(value))
     return {kind: tuple(sorted(values)) for kind, values in found.items()}
 
 
 @lru_cache(maxsize=512)
 def _choosing(reader: Reader) -> CompoundSelect[Any]:
-    mine = _seen(Thing.REVIEW, *reader)
+    mine = seen_by(Thing.REVIEW, *reader)
     country = (
         select(literal("country"), Organisation.country)
         .join(ReviewCity, ReviewCity.organisation_id == Organisation.id)

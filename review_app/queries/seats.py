@@ -3,17 +3,17 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, select
+from sqlalchemy import Select, bindparam, false, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from review_app.domain import visibility
 from review_app.domain.facts import Facts
 from review_app.domain.guards import PRACTICE
 from review_app.domain.visibility import Moment, Reach, Thing
-from review_app.domain.vocabulary import NetworkRight, Role
+from review_app.domain.vocabulary import Role
 from review_app.domain.workflow import Action, Method, Verdict
 from review_app.extensions.database import db
 from review_app.models.base import utc_now
@@ -21,6 +21,9 @@ from review_app.models.network import Person
 from review_app.models.review import Mark, Participant, Review, ReviewDeadline
 from review_app.queries import methods
 from review_app.queries.facts import facts_of
+from review_app.queries.sight import network_roles, one_review, reader_of
+
+__all__ = ["Seat", "moment_of", "network_roles", "seat_at", "take"]
 
 
 @dataclass(frozen=True)
@@ -84,13 +87,6 @@ def _moment_of(number: Any) -> tuple[ColumnElement[bool], ColumnElement[datetime
 
 
 # Every page begins with one of these; written once, they cost a third.
-_TO_WRITE = select(Review).where(Review.ref == bindparam("ref")).with_for_update(of=Review)
-_MINE = (Participant.review_id == Review.id) & (Participant.person_id == bindparam("person", type_=Integer))
-_TO_LOOK_AT = (
-    select(Review, *_moment_of(Review.id), Participant.role, Participant.organisation_id)
-    .outerjoin(Participant, _MINE)
-    .where(Review.ref == bindparam("ref"))
-)
 _ROLES = select(Participant.role, Participant.organisation_id).where(
     Participant.review_id == bindparam("review"), Participant.person_id == bindparam("person")
 )
@@ -98,26 +94,39 @@ _MOMENT = select(*_moment_of(bindparam("review")))
 
 
 def take(ref: str, person: Person | None, *, lock: bool = False) -> Seat | None:
-    """Return the seat of a person at a review, or None when the review is missing or hidden from them alike."""
-    seat = _locked(ref, person) if lock else _looked_at(ref, person)
-    return seat if seat is not None and seat.sees(Thing.REVIEW) else None
+    """Return the seat of a person at a review, or None when the review is missing or hidden from them alike.
+
+    One statement for either: a hidden review is not read, so its refusal takes as long as that of a missing one.
+    """
+    return _locked(ref, person) if lock else _looked_at(ref, person)
 
 
 def _locked(ref: str, person: Person | None) -> Seat | None:
     """What is asked after the lock is held sees what others wrote while it was waited for."""
-    review = db.session.scalar(_TO_WRITE, {"ref": ref})
+    review = db.session.scalar(one_review(*reader_of(person)).with_for_update(of=Review), {"ref": ref})
     return seat_at(review, person) if review is not None else None
 
 
 def _looked_at(ref: str, person: Person | None) -> Seat | None:
     """Review, roles and moment in one statement: every page begins with it."""
-    rows = db.session.execute(_TO_LOOK_AT, {"ref": ref, "person": person.id if person else None}).all()
+    everywhere, number = reader_of(person)
+    rows = db.session.execute(_one_seat(everywhere, number), {"ref": ref}).all()
     if not rows:
         return None
     review, released, closes, *_mine = rows[0]
     seat = _seat(review, person, [(row.role, row.organisation_id) for row in rows if row.role is not None])
     vars(seat).update(moment=_moment(review, released, closes))
     return seat
+
+
+@lru_cache(maxsize=512)
+def _one_seat(everywhere: frozenset[Role], person: int | None) -> Select[Any]:
+    mine = (Participant.review_id == Review.id) & (Participant.person_id == person) if person else false()
+    return (
+        one_review(everywhere, person)
+        .add_columns(*_moment_of(Review.id), Participant.role, Participant.organisation_id)
+        .outerjoin(Participant, mine)
+    )
 
 
 def seat_at(review: Review, person: Person | None) -> Seat:
@@ -134,12 +143,6 @@ def _seat(review: Review, person: Person | None, rows: Collection[tuple[Role, in
     roles = {role for role, _organisation in rows} | {Role.MEMBER, Role.PUBLIC} | network_roles(person)
     cities = frozenset(city for role, city in rows if role is Role.PEER and city is not None)
     return Seat(review, person, frozenset(roles), cities)
-
-
-def network_roles(person: Person) -> set[Role]:
-    """Return the roles a person has in every review of the network."""
-    rights = {right.right for right in person.rights}
-    return {Role.SECRETARIAT} if NetworkRight.SECRETARIAT in rights else set()
 
 
 def moment_of(review: Review) -> Moment:

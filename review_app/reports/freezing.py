@@ -2,7 +2,7 @@
 
 from review_app.domain.marking import _
 from review_app.domain.material import City, Issue, Item, Material, Span
-from review_app.domain.vocabulary import Attribution, Regime, Side
+from review_app.domain.vocabulary import Regime, Side
 from review_app.reports import said, told
 from review_app.reports.snapshot import (
     Draft,
@@ -106,11 +106,11 @@ def _figures(material: Material) -> list[KeyFigure]:
 
 def _missing(material: Material, released: tuple[Item, ...]) -> tuple[str, ...]:
     """Name the cities that sent nothing, unless that gives away who the few others are that want no name."""
-    speakers = {item.city for item in released}
-    hidden = any(item.attribution is Attribution.ANONYMOUS for item in released) or (
-        material.regime is Regime.CHATHAM_HOUSE
-    )
-    if speakers and hidden and len(speakers) < material.small_group:
+    printed = {item.city for item in released}
+    speakers = printed | {voice.city for voice in material.beside}
+    agreed = all(one.agrees for one in (*map(said.voice, released), *material.beside))
+    hidden = not agreed or material.regime is Regime.CHATHAM_HOUSE
+    if hidden and any(0 < len(group) < material.small_group for group in (printed, speakers)):
         return ()
     return tuple(
         city.name for city in _present(material) if city.side is Side.PEER and city.number not in material.returned

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
-from review_app.domain.attribution import may_be_named, names_cities
+from review_app.domain.attribution import Naming, Support, Voice
 from review_app.domain.material import KIND_ORDER, Item, Material, MergedText
-from review_app.domain.vocabulary import ItemKind, Side
+from review_app.domain.vocabulary import Consensus, ItemKind, Side
 from review_app.reports.snapshot import KindCount, Message, Section, TakeHome
 
 
@@ -16,10 +16,11 @@ class Voices:
     def __init__(self, material: Material, released: tuple[Item, ...]) -> None:
         self._material, self._released = material, released
         self._names = {city.number: city.name for city in material.cities}
-        self._naming = names_cities(
+        self._naming = Naming(
             material.regime,
-            contributors=len({item.city for item in released}),
+            voices=(*(voice(item) for item in released), *material.beside),
             small_group=material.small_group,
+            returned=len(material.returned),
         )
 
     @cached_property
@@ -69,16 +70,17 @@ class Voices:
 
     def _message(self, text: MergedText) -> Message:
         items = self._support(text)
+        told = self._told(text.kind, items, text.consensus)
         return Message(
             kind=text.kind,
             headline=text.headline,
             body=text.body,
-            cities=len({item.city for item in items}),
-            of=self.taking_part,
-            consensus=text.consensus,
+            cities=told.cities,
+            of=told.of,
+            consensus=told.consensus,
             question=text.question,
             dissent=text.dissent,
-            named=self._named(items),
+            named=self._names_of(items) if told.is_named else (),
             addressee=", ".join(self._labels(items, "addressee")),
             horizon=_only(self._labels(items, "horizon")),
             first_step=_only(_distinct(str(item.answers.get("first_step") or "") for item in items)),
@@ -86,14 +88,16 @@ class Voices:
         )
 
     def _single(self, item: Item) -> Message:
+        told = self._told(item.kind, [item], None)
         return Message(
             kind=item.kind,
             headline=item.headline,
             body=item.explanation,
-            cities=1,
-            of=self.taking_part,
+            cities=told.cities,
+            of=told.of,
+            consensus=told.consensus,
             question=item.question,
-            named=self._named([item]),
+            named=self._names_of([item]) if told.is_named else (),
             addressee=", ".join(self._labels([item], "addressee")),
             horizon=", ".join(self._labels([item], "horizon")),
             first_step=str(item.answers.get("first_step") or ""),
@@ -101,17 +105,19 @@ class Voices:
         )
 
     def _take_home(self, item: Item) -> TakeHome:
-        named = self._named([item])
         return TakeHome(
-            city=named[0] if named else None,
+            city=self._names.get(item.city) if self._naming.names(voice(item)) else None,
             text="\n".join(part for part in (item.headline, item.explanation) if part),
             first_step=str(item.answers.get("first_step") or ""),
             by=str(item.answers.get("by_when") or ""),
         )
 
-    def _named(self, items: list[Item]) -> tuple[str, ...]:
-        agreed = {item.city for item in items if may_be_named(item.attribution, cities_are_named=self._naming)}
-        return tuple(sorted(self._names[city] for city in agreed if city in self._names))
+    def _told(self, kind: ItemKind, items: list[Item], consensus: Consensus | None) -> Support:
+        return self._naming.support(kind, map(voice, items), of=self.taking_part, consensus=consensus)
+
+    def _names_of(self, items: list[Item]) -> tuple[str, ...]:
+        cities = {item.city for item in items}
+        return tuple(sorted(self._names[city] for city in cities if city in self._names))
 
     def _labels(self, items: list[Item], question: str) -> list[str]:
         """Return the chosen answers in the order in which the method offers them."""
@@ -121,6 +127,11 @@ class Voices:
 
     def _foreign(self, language: str) -> str | None:
         return language if language != "en" else None
+
+
+def voice(item: Item) -> Voice:
+    """Return what counts of an item when names and numbers are weighed."""
+    return Voice(item.city, item.kind, item.use, item.attribution)
 
 
 def _distinct(values: Iterable[str]) -> list[str]:

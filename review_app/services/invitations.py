@@ -10,7 +10,7 @@ from review_app.extensions.database import db
 from review_app.models.access import PersonalLink, Purpose
 from review_app.models.network import Organisation, Person
 from review_app.models.review import Participant, Review
-from review_app.services import access, audit, links, outbox
+from review_app.services import access, audit, links, outbox, sessions
 
 HOST_SIDE = (Role.HOST_COORDINATOR, Role.HOST_CONTRIBUTOR)
 
@@ -113,8 +113,10 @@ def withdraw(review: Review, organisation: Organisation, *, by: Person | None = 
         Participant.organisation_id == organisation.id,
         Participant.role.not_in(HOST_SIDE),
     )
-    for role, key in db.session.execute(select(Participant.role, Person.key).join(Participant.person).where(*theirs)):
-        audit.note("take a role", by, review=review, thing=role.value, about=key)
+    gone = select(Participant.role, Person).join(Participant.person).where(*theirs)
+    for role, person in db.session.execute(gone).all():
+        audit.note("take a role", by, review=review, thing=role.value, about=person.key)
+        sessions.end_all(person)
     db.session.execute(delete(Participant).where(*theirs))
     links.end_invitations(review, organisation)
     db.session.flush()

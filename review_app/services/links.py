@@ -117,6 +117,18 @@ def end_invitations(review: Review, organisation: Organisation) -> None:
     )
 
 
+def end_invitation(review: Review, person: Person, role: Role) -> None:
+    """End the open invitations of a person to one role in a review."""
+    db.session.execute(
+        delete(PersonalLink).where(
+            PersonalLink.review_id == review.id,
+            PersonalLink.role == role,
+            or_(PersonalLink.person_id == person.id, PersonalLink.identity == person.identity),
+            PersonalLink.used_at.is_(None),
+        )
+    )
+
+
 def sweep(now: datetime) -> None:
     """Delete links that expired a month ago."""
     db.session.execute(delete(PersonalLink).where(PersonalLink.expires_at < now - timedelta(days=30)))

@@ -16,7 +16,7 @@ from review_app.models.base import utc_now
 from review_app.models.review import Participant, Review, ReviewCity
 from review_app.queries import cities
 from review_app.queries.seats import Seat
-from review_app.services import audit, invitations, journal
+from review_app.services import audit, invitations, journal, links, sessions
 from review_app.services.workflow import require
 
 ANSWER = "answer the invitation"
@@ -81,8 +81,16 @@ def dismiss(row: Participant, seat: Seat) -> None:
     words = f"{row.person.name} ({row.role.value.replace('_', ' ')})"
     journal.write("dismiss", seat, note=words, about=row.person.key)
     audit.note("take a role", seat.person, review=seat.review, thing=row.role.value, about=row.person.key)
+    _take_back(row, seat)
     db.session.delete(row)
     db.session.flush()
+
+
+def _take_back(row: Participant, seat: Seat) -> None:
+    """End the open invitation to this role, and every session of the person: what is open elsewhere is over."""
+    links.end_invitation(row.review, row.person, row.role)
+    if seat.person is None or row.person_id != seat.person.id:
+        sessions.end_all(row.person)
 
 
 def accept(interests: Interests, seat: Seat) -> None:

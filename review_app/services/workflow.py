@@ -78,9 +78,7 @@ def _move(review: Review, target: str) -> None:
 
 def _silence(row: Action, seat: Seat) -> str:
     """Missing cities stand in the record by name when feedback closes (METHOD.md 1.2)."""
-    if "feedback" not in row.during or row.leads_to != "drafting":
-        return ""
-    return ", ".join(seat.facts.silent_cities)
+    return ", ".join(seat.facts.silent_cities) if row.closes_feedback else ""
 
 
 def _mark(row: Action, seat: Seat) -> None:

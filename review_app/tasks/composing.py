@@ -21,13 +21,14 @@ from review_app.config import Settings
 from review_app.domain.text import clean_line
 from review_app.domain.visibility import Thing
 from review_app.domain.vocabulary import Role, Side
+from review_app.domain.workflow import CANCELLED
 from review_app.extensions.database import db
 from review_app.models.access import PersonalLink, Purpose
 from review_app.models.base import utc_now
 from review_app.models.letters import Letter
 from review_app.models.network import Organisation, Person
 from review_app.models.review import Review, ReviewCity, ReviewDeadline
-from review_app.queries.seats import Seat, seat_at
+from review_app.queries.seats import Seat, network_roles, seat_at
 from review_app.services import letters, links
 from review_app.services.sessions import digest
 
@@ -79,6 +80,8 @@ def _values(letter: Letter, desk: Desk) -> dict[str, Any] | None:
             return None
         values |= found
     if letter.review is not None:
+        if letter.review.stage == CANCELLED:
+            return None
         values |= _review(letter.review, desk)
         if letter.person is not None and not seat_at(letter.review, letter.person).sees(Thing.REVIEW):
             return None
@@ -89,7 +92,7 @@ def _values(letter: Letter, desk: Desk) -> dict[str, Any] | None:
 
 def _link(letter: Letter, desk: Desk) -> dict[str, Any] | None:
     link = db.session.get(PersonalLink, letter.values["link"])
-    if link is None or not links.is_open(link, utc_now()):
+    if link is None or not links.is_open(link, utc_now()) or not _is_wanted(link, letter):
         return None
     token = links.hand_out(link, str(desk.app.secret_key), desk.lifetime(link.purpose))
     onward = str(letter.values.get("onward") or "")
@@ -102,6 +105,18 @@ def _link(letter: Letter, desk: Desk) -> dict[str, Any] | None:
         "inviter": _name_of(link.invited_by_id),
         "again": bool(letter.values.get("again")),
     }
+
+
+def _is_wanted(link: PersonalLink, letter: Letter) -> bool:
+    """Tell whether the letter's address still leads to its person, and that person still has what the link is about."""
+    if link.person_id is None or letter.person is None:
+        return True
+    if links.owner(link) is None:
+        return False
+    if link.role is None:
+        return True
+    review = letter.review
+    return link.role in (seat_at(review, letter.person).roles if review else network_roles(letter.person))
 
 
 def _name_of(person_id: int | None) -> str:
@@ -134,7 +149,9 @@ def _still_due(letter: Letter, values: dict[str, Any], desk: Desk) -> bool:
         values |= _duty(seat, desk)
         return bool(values["duty"])
     action = seat.method.actions.get(str(letter.values.get("action", "")))
-    values["action"] = action.label if action else ""
+    if action is None or not action.tells & seat.roles:
+        return False
+    values["action"] = action.label
     values |= _step(seat)
     return True
 

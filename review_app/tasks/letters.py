@@ -7,6 +7,7 @@ import structlog
 from flask import Flask
 from sqlalchemy import select, update
 
+from review_app.domain.workflow import ON_HOLD
 from review_app.extensions import mail
 from review_app.extensions.database import db, reading
 from review_app.models.base import utc_now
@@ -65,6 +66,9 @@ def _prepare(number: int, desk: Desk) -> EmailMessage | None:
         return None
     try:
         letter = db.session.get_one(Letter, number)
+        if letter.review is not None and letter.review.stage == ON_HOLD:
+            _rest(letter)
+            return None
         message = compose(letter, desk)
     except Exception as trouble:
         db.session.rollback()
@@ -75,6 +79,12 @@ def _prepare(number: int, desk: Desk) -> EmailMessage | None:
         letter.given_up_at = utc_now()
     db.session.commit()
     return message
+
+
+def _rest(letter: Letter) -> None:
+    """Let a letter wait while its review is on hold, without a try counted; it is asked again after its lease."""
+    letter.tries -= 1
+    db.session.commit()
 
 
 def _take(number: int) -> bool:

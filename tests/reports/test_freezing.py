@@ -2,6 +2,7 @@
 
 import pytest
 
+from review_app.domain.attribution import Voice
 from review_app.domain.vocabulary import Consensus, ItemKind, Regime, Use
 from review_app.reports.freezing import freeze
 from tests.reports.freezing_material import (
@@ -19,17 +20,20 @@ from tests.reports.freezing_material import (
     texts_in,
 )
 
+# With these every city contributes: in a smaller group nothing is counted aloud.
+OTHERS = tuple(item(f"other{city}", city, ItemKind.LESSON) for city in PEERS)
+
 
 def test_a_single_item_is_printed_once_with_its_support():
-    snapshot = freeze(material(item("a", NORRVIK, explanation="Why", question=2)), DRAFT)
+    snapshot = freeze(material(item("a", NORRVIK, explanation="Why", question=2), *OTHERS), DRAFT)
 
     single = section_of(snapshot).singles[0]
-    assert texts_in(snapshot) == ["Said in a"]
+    assert texts_in(snapshot)[0] == "Said in a"
     assert (single.body, single.cities, single.of, single.question) == ("Why", 1, 3, 2)
 
 
 def test_a_merged_item_stands_inside_its_message_and_not_beside_it():
-    items = (item("a", NORRVIK, message=7), item("b", PORTAVELA, message=7), item("c", NORRVIK))
+    items = (named("a", NORRVIK, message=7), named("b", PORTAVELA, message=7), named("c", KESTREL))
 
     snapshot = freeze(material(*items, messages=(merged(consensus=Consensus.MOST, dissent="Not all"),)), DRAFT)
 
@@ -51,7 +55,7 @@ def test_what_is_not_released_is_nowhere(kept):
 def test_a_withheld_item_does_not_count_as_support():
     items = (item("a", NORRVIK, message=7), item("b", PORTAVELA, message=7, use=Use.TEAM_ONLY))
 
-    snapshot = freeze(material(*items, messages=(merged(),)), DRAFT)
+    snapshot = freeze(material(*items, *OTHERS, messages=(merged(),)), DRAFT)
 
     assert section_of(snapshot).messages[0].cities == 1
 
@@ -59,7 +63,7 @@ def test_a_withheld_item_does_not_count_as_support():
 def test_two_items_of_one_city_are_the_support_of_one_city():
     items = (item("a", NORRVIK, message=7), item("b", NORRVIK, message=7))
 
-    snapshot = freeze(material(*items, messages=(merged(),)), DRAFT)
+    snapshot = freeze(material(*items, *OTHERS, messages=(merged(),)), DRAFT)
 
     assert section_of(snapshot).messages[0].cities == 1
 
@@ -90,11 +94,33 @@ def test_questions_have_a_section_of_their_own():
 
 
 def test_cities_are_named_where_they_agree_in_a_group_of_three():
-    items = (named("a", NORRVIK), item("b", PORTAVELA), item("c", KESTREL))
+    items = (named("a", NORRVIK), named("b", PORTAVELA), named("c", KESTREL))
 
     snapshot = freeze(material(*items), DRAFT)
 
-    assert [single.named for single in section_of(snapshot).singles] == [("Norrvik",), (), ()]
+    assert [single.named for single in section_of(snapshot).singles] == [
+        ("Norrvik",),
+        ("Portavela",),
+        ("Kestrelhaven",),
+    ]
+
+
+def test_nobody_is_named_where_one_city_alone_wants_no_name():
+    items = (named("a", NORRVIK), named("b", PORTAVELA), item("c", KESTREL))
+
+    snapshot = freeze(material(*items), DRAFT)
+
+    assert [single.named for single in section_of(snapshot).singles] == [(), (), ()]
+    assert [single.cities for single in section_of(snapshot).singles] == [1, 1, 1]
+
+
+def test_what_only_the_host_reads_counts_when_names_are_weighed():
+    items = (named("a", NORRVIK), named("b", PORTAVELA), named("c", KESTREL))
+    beside = (Voice(KESTREL, ItemKind.CHALLENGE, Use.HOST_ONLY),)
+
+    snapshot = freeze(material(*items, beside=beside), DRAFT)
+
+    assert [single.named for single in section_of(snapshot).singles] == [(), (), ()]
 
 
 def test_no_city_is_named_in_a_group_of_two():
@@ -103,12 +129,12 @@ def test_no_city_is_named_in_a_group_of_two():
     assert [single.named for single in section_of(snapshot).singles] == [(), ()]
 
 
-def test_a_city_whose_items_are_all_withheld_does_not_make_the_group_larger():
+def test_the_size_of_the_group_is_that_of_the_returns_whatever_is_withheld_of_them():
     items = (named("a", NORRVIK), named("b", PORTAVELA), named("c", KESTREL, use=Use.TEAM_ONLY))
 
     snapshot = freeze(material(*items), DRAFT)
 
-    assert [single.named for single in section_of(snapshot).singles] == [(), ()]
+    assert [single.named for single in section_of(snapshot).singles] == [("Norrvik",), ("Portavela",)]
 
 
 @pytest.mark.parametrize("regime", [Regime.CHATHAM_HOUSE, None])
@@ -127,14 +153,46 @@ def test_an_attributed_regime_still_asks_for_consent():
 
     snapshot = freeze(material(*items, messages=(merged(),), regime=Regime.ATTRIBUTED), DRAFT)
 
-    assert section_of(snapshot).messages[0].named == ("Norrvik",)
+    assert section_of(snapshot).messages[0].named == ()
+
+
+@pytest.mark.parametrize("held_by", [2, 3])
+def test_a_number_that_tells_of_everybody_or_of_all_but_one_becomes_a_word(held_by):
+    inside = [item(f"m{city}", city, message=7) for city in list(PEERS)[:held_by]]
+    alone = [item(f"s{city}", city) for city in list(PEERS)[held_by:]]
+
+    snapshot = freeze(material(*inside, *alone, messages=(merged(consensus=Consensus.ALL),)), DRAFT)
+
+    message = section_of(snapshot).messages[0]
+    assert (message.cities, message.of, message.consensus, message.named) == (None, None, Consensus.MOST, ())
+
+
+def test_all_who_hold_a_message_are_named_when_all_agree():
+    items = [named(f"m{city}", city, message=7) for city in PEERS]
+
+    snapshot = freeze(material(*items, messages=(merged(consensus=Consensus.ALL),)), DRAFT)
+
+    message = section_of(snapshot).messages[0]
+    assert (message.cities, message.of, message.named) == (3, 3, ("Kestrelhaven", "Norrvik", "Portavela"))
+
+
+def test_two_contributors_are_neither_named_nor_counted():
+    items = (item("a", NORRVIK, message=7), named("b", PORTAVELA, message=7), item("c", NORRVIK))
+
+    snapshot = freeze(material(*items, messages=(merged(consensus=Consensus.ALL),)), DRAFT)
+
+    section = section_of(snapshot)
+    assert [(one.cities, one.of, one.consensus) for one in (*section.messages, *section.singles)] == [
+        (None, None, None),
+        (None, None, None),
+    ]
 
 
 def test_take_homes_have_a_table_of_their_own():
     answers = {"first_step": "Ask the board", "by_when": "spring"}
     items = (
         named("a", NORRVIK, kind=ItemKind.TAKE_HOME, explanation="For all schools", answers=answers),
-        item("b", PORTAVELA, ItemKind.TAKE_HOME),
+        named("b", PORTAVELA, kind=ItemKind.TAKE_HOME),
         item("c", KESTREL),
     )
 
@@ -147,7 +205,7 @@ def test_take_homes_have_a_table_of_their_own():
         "Ask the board",
         "spring",
     )
-    assert (second.city, second.text) == (None, "Said in b")
+    assert (second.city, second.text) == ("Portavela", "Said in b")
     assert [section.kind for section in snapshot.sections] == [ItemKind.CHALLENGE]
 
 

@@ -20,7 +20,10 @@ def act_form(action: Action) -> ActForm:
         _("Why?"),
         [required(_("Say why: the reason is kept in the record of the review."))],
         limit=LONGEST_REASON,
-        hint=_("The reason is kept in the record of the review."),
+        hint=_(
+            "The reason is kept in the record of the review: the secretariat, the lead reviewer,"
+            " the rapporteur and the coordinator of the host city read it."
+        ),
     )
     made: type[ActForm] = type("ActForm", (ActForm,), {"reason": reason})
     return made()

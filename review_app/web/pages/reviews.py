@@ -73,7 +73,7 @@ def show(seat: Seat) -> ResponseReturnValue:
         rooms=rooms_of(seat),
         step=telling.told(step_for(standing), telling.cities(cities.hosts)),
         marks=overview.stage_bar(seat, story, standing.deadlines),
-        reason=story.reason,
+        reason=story.reason if seat.sees(Thing.PAUSE) else "",
         summary=summary,
         returns=overview.returns_of(seat),
     )
@@ -95,7 +95,7 @@ def _page(name: str, seat: Seat, cities: Cities, **values: Any) -> str:
 @sees(Thing.JOURNAL)
 def journal(seat: Seat) -> ResponseReturnValue:
     """Show who did what, when, and why."""
-    entries, total = overview.journal_of(seat.review, page_asked(), PAGE)
+    entries, total = overview.journal_of(seat, page_asked(), PAGE)
     return render_template(
         "reviews/journal.html",
         review=seat.review,

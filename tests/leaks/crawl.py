@@ -1,0 +1,121 @@
+"""Fetches every exit as one person and tells which words came out, and where."""
+
+import io
+import re
+import subprocess
+from collections import defaultdict
+from functools import lru_cache
+from urllib.parse import unquote
+
+import pikepdf
+from flask import url_for
+
+from tests.leaks.planting import LOOKED_AT
+
+WORD = re.compile(r"q\d+z\d+q")
+FILL = {
+    "kind": ("lesson",),
+    "section": LOOKED_AT,
+    "slug": ("put-on-hold", "close-feedback", "sign-the-report", "nothing"),
+    "name": ("feedback",),
+    "number": ("1",),
+    "token": ("nothing-here",),
+    "role": ("peer", "lead_reviewer", "host_coordinator"),
+    "filename": ("nothing.css",),
+}
+ARGUMENTS = {
+    "reviews.index": ("?page=2", "?stage=feedback", "?theme=x&country=BE&year=2026", "?q=zz&page=99"),
+    "reviews.journal": ("?page=2", "?page=0", "?page=x"),
+    "returns.index": ("?page=2", "?page=-1"),
+    "messages.index": ("?page=2", "?kind=challenge&question=1", "?items=2", "?kind=nothing&question=x"),
+    "facts.index": ("?page=2", "?notes=1", "?notes=2"),
+    "practice.overview": ("?read=1",),
+    "desk.index": ("?stage=feedback", "?page=2"),
+    "network.people": ("?page=2", "?page=3", "?page=4"),
+    "network.index": ("?page=2", "?page=3", "?page=4", "?page=5", "?page=6", "?page=7", "?page=8"),
+}
+
+
+def addresses(app, planted, others=()):
+    """Every address a GET leads to: each route with each key of this review, and with those of other reviews."""
+    found = []
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            if "GET" not in rule.methods or rule.endpoint == "static":
+                continue
+            for values in _values(rule, planted, others):
+                path = url_for(rule.endpoint, **values)
+                found += [path, *(path + more for more in ARGUMENTS.get(rule.endpoint, ()))]
+    base = f"/reviews/{planted.ref}"
+    keys = [key for one in (planted, *others) for name, key in one.keys.items() if name.startswith("item")]
+    found.append(f"{base}/messages/add?" + "&".join(f"item={key}" for key in keys))
+    for one in (planted, *others):
+        found += [
+            f"{base}/{page}?report={one.keys.get('report', 'none')}" for page in ("report.pdf", "report/progress")
+        ]
+    return list(dict.fromkeys(found))
+
+
+def _values(rule, planted, others):
+    sets = [{}]
+    for name in sorted(rule.arguments):
+        choices = [planted.ref] if name == "ref" else FILL.get(name) or _keys(rule.endpoint, planted, others)
+        sets = [{**one, name: choice} for one in sets for choice in choices]
+    return sets
+
+
+def _keys(endpoint, planted, others):
+    kinds = {"feedback": "item", "messages": "message", "facts": "comment", "cities": "city", "desk": "city"}
+    wanted = kinds.get(endpoint.split(".")[0])
+    found = []
+    for one in (planted, *others):
+        if wanted:
+            found += [key for name, key in one.keys.items() if name.startswith(wanted)]
+        elif endpoint.startswith("network.organisation"):
+            found.append(f"city-{one.review_id}-peer")
+        else:
+            found += [one.person_keys[role] for role in ("peer", "lead_reviewer", "host_coordinator")]
+    return found
+
+
+class Crawl:
+    """What one person found: for each word the addresses where it stood."""
+
+    def __init__(self, keys):
+        self.keys, self.found, self.exits = keys, defaultdict(list), 0
+
+    def visit(self, client, paths):
+        """Fetch every path and note the words in status, headers and body."""
+        for path in paths:
+            answer = client.get(path)
+            assert answer.status_code < 500 or "Retry-After" in answer.headers, (path, answer.status_code)
+            self.note(path, f"{answer.status}\n{answer.headers}\n{body_of(answer.data)}")
+
+    def note(self, where, text):
+        """Note the words of one exit; what the address itself says does not count."""
+        self.exits += 1
+        plain = unquote(where)
+        for word in {*WORD.findall(text), *(key for key in self.keys if key in text)}:
+            if word not in plain:
+                self.found[word].append(where)
+
+
+@lru_cache(maxsize=64)
+def body_of(data):
+    """Return the text of an answer; of a PDF what it says, its metadata and every stream unpacked."""
+    if not data.startswith(b"%PDF"):
+        return data.decode("utf-8", "replace")
+    said = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
+    parts = [said]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        parts += [str(pdf.docinfo), str(pdf.open_metadata())]
+        for thing in pdf.objects:
+            parts.append(repr(thing) if not isinstance(thing, pikepdf.Stream) else _unpacked(thing))
+    return "\n".join(parts)
+
+
+def _unpacked(stream):
+    try:
+        return stream.read_bytes().decode("latin-1")
+    except pikepdf.PdfError:
+        return ""
