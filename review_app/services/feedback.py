@@ -18,7 +18,7 @@ from review_app.models.feedback import FeedbackItem, Return
 from review_app.models.network import Organisation
 from review_app.queries import feedback
 from review_app.queries.seats import Seat
-from review_app.services import history, workflow
+from review_app.services import consents, history, workflow
 
 KEY = re.compile(r"^[A-Za-z0-9_-]{22}$")
 COLUMNS = ("headline", "explanation", "question", "attribution", "use", "language")
@@ -124,6 +124,8 @@ def _begin(key: str, mine: Return, seat: Seat, *, kind: ItemKind, answers: Mappi
         raise Unacceptable(_("There is nothing to save yet: write at least one sentence."), field="headline")
     item = FeedbackItem(key=key, return_id=mine.id, kind=kind)
     db.session.add(item)
+    db.session.flush()
+    history.forget(item)
     return _keep(item, seat, answers)
 
 
@@ -145,4 +147,5 @@ def _keep(item: FeedbackItem, seat: Seat, answers: Mapping[str, Any]) -> Feedbac
     item.saved_at = utc_now()
     db.session.flush()
     history.keep(item, feedback.answers_of(item), seat.person)
+    consents.note(item, seat.person)
     return item

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from review_app.domain.refusal import Stale
 from review_app.extensions.database import db
@@ -41,3 +41,8 @@ def keep(row: Editable, content: Mapping[str, Any], person: Person | None) -> No
             at=utc_now(),
         )
     )
+
+
+def forget(row: Editable) -> None:
+    """Delete the history under a number: what is new must not inherit it from a row that had the number before."""
+    db.session.execute(delete(Revision).where(Revision.thing == row.__tablename__, Revision.thing_id == row.id))

@@ -63,6 +63,7 @@ def create(key: str, wording: Wording, seat: Seat, *, items: Sequence[str]) -> M
     db.session.add(message)
     _add(message, items, seat.review)
     db.session.flush()
+    history.forget(message)
     history.keep(message, content_of(message), seat.person)
     return message
 
