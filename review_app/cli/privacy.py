@@ -11,10 +11,11 @@ from review_app.domain.privacy import Column, Erased, Period, Table, in_words, r
 
 HEAD = """# The register of personal data
 
-Printed by `flask privacy register` from `review_app/domain/privacy.toml`; a test holds the two equal. Erasure, the sweeper and the page
-`/privacy` read the same register. Lengths are those of the shipped settings.
+Printed by `flask privacy register` from `review_app/domain/privacy.toml`; a test holds the two equal. Erasure, the
+sweeper and the page `/privacy` read the same register. Lengths are those of the shipped settings.
 
-"seen by" names things of the visibility table (whoever reads that thing reads this), roles, the person alone (self) or nobody.
+"seen by" names things of the visibility table (whoever reads that thing reads this), roles, the person alone (self),
+or nobody.
 
 | after erasure | |
 |---|---|
@@ -23,7 +24,7 @@ ERASED = {
     Erased.REMOVED: "it is gone",
     Erased.UNSIGNED: "it stays; “former participant” stands for the person, one and the same for everybody erased",
     Erased.CLEANED: "it stays; name and address are taken out of it",
-    Erased.CONSENT: "it stays where the city agreed to be named with it or a colleague wrote in it too, else it is gone",
+    Erased.CONSENT: "it stays where the city agreed to be named or a colleague wrote in it too, else it is gone",
     Erased.REISSUED: "drafts are gone; what is published stays and is printed anew without the name",
     Erased.STAYS: "it stays",
 }

@@ -124,8 +124,6 @@ def _begin(key: str, mine: Return, seat: Seat, *, kind: ItemKind, answers: Mappi
         raise Unacceptable(_("There is nothing to save yet: write at least one sentence."), field="headline")
     item = FeedbackItem(key=key, return_id=mine.id, kind=kind)
     db.session.add(item)
-    db.session.flush()
-    history.forget(item)
     return _keep(item, seat, answers)
 
 
@@ -146,6 +144,8 @@ def _keep(item: FeedbackItem, seat: Seat, answers: Mapping[str, Any]) -> Feedbac
     # Answers that compare equal would leave the version as it was.
     item.saved_at = utc_now()
     db.session.flush()
+    if item.version == 1:
+        history.forget(item)
     history.keep(item, feedback.answers_of(item), seat.person)
     consents.note(item, seat.person)
     return item

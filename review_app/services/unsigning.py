@@ -43,7 +43,9 @@ def items_of(person: Person) -> tuple[list[FeedbackItem], list[FeedbackItem]]:
     wrote in it as well, for then it is the colleague's too. Any other is what one person said, and goes.
     """
     mine = _wrote(Revision.person_id == person.id)
-    shared = _wrote(Revision.person_id.is_not(None), Revision.person_id.not_in((person.id, former().id)))
+    nobody = select(Person.id).where(Person.identity == FORMER_IDENTITY)
+    others = (Revision.person_id != person.id, Revision.person_id.not_in(nobody))
+    shared = _wrote(*others)
     stays = (FeedbackItem.attribution == Attribution.CITY) | shared
     rows = db.session.execute(select(FeedbackItem, stays).where(mine).order_by(FeedbackItem.id)).all()
     return [item for item, kept in rows if not kept], [item for item, kept in rows if kept]

@@ -15,6 +15,7 @@ from review_app.web.pages import (
     network,
     openings,
     practice,
+    privacy,
     publishing,
     questions,
     reports,
@@ -28,6 +29,7 @@ from review_app.web.pages import (
 PAGES = (
     home,
     access,
+    privacy,
     network,
     reviews,
     desk,

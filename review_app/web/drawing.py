@@ -50,6 +50,7 @@ def bind(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(
         asset=lambda name: url_for("static", filename=name, v=_stamp(folder / name)),
         network_name=settings.network_name,
+        contact=settings.contact_address,
         places=places,
         the_person=sessions.the_person,
         field_label=field_label,
