@@ -131,4 +131,5 @@ def _column(
 
 def in_words(days: float) -> tuple[int, bool]:
     """Return a length as whole months (True) when it is long, else as whole days (False)."""
-    return (round(days / MONTH), True) if days >= LONG and days % MONTH < 2 else (round(days), False)
+    months = round(days / MONTH)
+    return (months, True) if days >= LONG and abs(days - months * MONTH) < 1 else (round(days), False)
