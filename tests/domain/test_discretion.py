@@ -54,7 +54,9 @@ def test_a_person_is_found_in_every_spelling_and_taken_out(text):
     assert not SOMEBODY.are_in(SOMEBODY.out_of(text))
 
 
-@pytest.mark.parametrize("text", ["Vår Åsa Öbergsson", "masa.oberg@city.example", "asa.oberg@city.example.org", "Åsa", 7])
+@pytest.mark.parametrize(
+    "text", ["Vår Åsa Öbergsson", "masa.oberg@city.example", "asa.oberg@city.example.org", "Åsa", 7]
+)
 def test_somebody_else_is_left_alone(text):
     assert not SOMEBODY.are_in(text)
     assert SOMEBODY.out_of(text) == text
