@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import subprocess
 import zlib
 from email import message_from_bytes
 
@@ -10,45 +11,20 @@ import pytest
 import structlog
 from sqlalchemy import select
 
-from review_app.domain.text import email_identity
-from review_app.domain.vocabulary import CommentAnswer, ItemKind, Role
+from review_app.extensions import database
 from review_app.extensions.database import db
-from review_app.models.access import Purpose
-from review_app.models.network import Organisation, Person
+from review_app.models.network import Person
 from review_app.models.privacy import Erasure
-from review_app.models.review import Participant, Review, ReviewCity
-from review_app.queries import reports
-from review_app.queries.seats import seat_at
+from review_app.models.publishing import Report
+from review_app.reports import press
 from review_app.reports.snapshot import Snapshot
 from review_app.services import (
     erasure,
-    facts,
-    feedback,
-    journal,
-    links,
-    messages,
-    outbox,
-    practice,
-    publishing,
-    report_texts,
-    sessions,
-    team,
-    throttle,
+    renderings,
 )
-from review_app.services.facts import Remark
-from review_app.services.messages import Wording
-from review_app.services.report_texts import Texts
-from review_app.tasks import erasing, letters, rendering
+from review_app.tasks import erasing, letters
 from review_app.world.network import PASSWORD
-from tests.synthesis_world import seat_of
-
-# One word that occurs nowhere else for everything that is the person's own; said in several spellings.
-NAME, EMAIL = "Zsófia Canaryname-Öllös", "Canary.Mail@canaryhost.example"
-FUNCTION, INTERESTS, REASON = "Canaryfunction", "Canaryinterests", "Canaryreason"
-ALONE, EARLIER, UNSENT = "Canaryalone", "Canaryearlier", "Canaryunsent"
-OWN = [NAME, EMAIL, FUNCTION, INTERESTS, REASON, ALONE, EARLIER, UNSENT]
-STAYS = "Kept as the word of the city"
-STAGES = ("feedback", "drafting", "fact_check", "sign_off", "published", "closed")
+from tests.canary_person import EMAIL, NAME, OWN, STAGES, STAYS, appear
 
 
 @pytest.fixture
@@ -62,95 +38,8 @@ def log():
 
 @pytest.fixture
 def key(app, world):
-    """Somebody who has left traces wherever one can leave them; returns their key."""
-    with app.app_context():
-        person = Person(email=EMAIL, identity=email_identity(EMAIL), name=NAME, function=FUNCTION)
-        person.organisation_id = db.session.scalar(select(Organisation.id).where(Organisation.slug == "norrvik"))
-        person.password_hash = world.person("peer").password_hash
-        db.session.add(person)
-        db.session.flush()
-        for stage in STAGES:
-            _take_part(world.review(stage), person, world)
-        _knock(person, world)
-        db.session.commit()
-        key = person.key
-    letters.drain(app)
-    rendering.print_waiting(app)
-    return key
-
-
-def _take_part(review, person, world):
-    """Join with every role there is, and write whatever each lets write at this stage, as far as it does."""
-    peers = select(ReviewCity.organisation_id).where(ReviewCity.review_id == review.id, ReviewCity.side == "peer")
-    city = db.session.scalars(peers.order_by(ReviewCity.id)).first()
-    for role in Role:
-        if role not in (Role.MEMBER, Role.PUBLIC, Role.SECRETARIAT):
-            part = Participant(review_id=review.id, person_id=person.id, role=role, organisation_id=city)
-            part.interests = team.Interests({"paid": True}, f"{INTERESTS}, says {NAME}").kept()
-            db.session.add(part)
-    db.session.flush()
-    seat = seat_at(review, person)
-    journal.write("decline the invitation", seat, reason=REASON)
-    journal.write("appoint people", seat_of(world, "draft", "secretariat"), note=f"{EMAIL} (peer)")
-    _write(review, seat, db.session.get_one(Organisation, city))
-
-
-def _write(review, seat, city):
-    if seat.may("give feedback"):
-        _give(seat, city)
-    if seat.may("write messages"):
-        wording = Wording(ItemKind.LESSON, f"{STAYS}, not of {NAME}", body=f"Write to {EMAIL.upper()}.")
-        messages.create("M" + review.ref[:20].ljust(21, "x"), wording, seat, items=[])
-    if seat.may("edit the report"):
-        words = {"context": f"{STAYS}. {NAME} told us.", "practice": "", "saw": "", "next_steps": ""}
-        report_texts.save(Texts(**words), seat, seen_version=_version(review))
-    if seat.may("comment on facts"):
-        remark = Remark(about="context", kind="factual_error", comment=f"{NAME} counted again.")
-        made = facts.comment("F" * 22, remark, seat)
-        facts.answer(made, CommentAnswer.DECLINED, seat, reason=f"Ask {EMAIL}", seen_version=None)
-    if seat.may("print a draft"):
-        publishing.print_draft(seat)
-
-
-def _version(review):
-    row = report_texts.row_of(review)
-    return row.version if row else None
-
-
-def _give(seat, city):
-    def save(key, headline, **more):
-        kept = {"headline": headline, "explanation": "", "language": "en", "attribution": "anonymous", "use": "report"}
-        return feedback.save(
-            key, seat, city=city, kind=ItemKind.LESSON, answers=kept | more, seen_version=seen.get(key)
-        )
-
-    seen = {}
-    mine = feedback.feedback.return_of(seat, city)
-    if mine is not None:
-        mine.submitted_at = None
-        db.session.flush()
-    save("A" * 22, f"Only one said {ALONE}")
-    save("U" * 22, UNSENT, attribution="", use="")
-    seen["C" * 22] = save("C" * 22, EARLIER, attribution="city").version
-    save("C" * 22, f"{STAYS}, {NAME} wrote", attribution="city", first_step=f"Ask {EMAIL}")
-
-
-def _knock(person, world):
-    """Leave traces at the door, in letters, in the host's words, and in a report that is out."""
-    sessions.begin(person)
-    throttle.count(throttle.subjects("password", EMAIL, "198.51.100.7"))
-    links.make(Purpose.RESET, email=EMAIL, person=person)
-    link = links.make(Purpose.INVITATION, email=EMAIL)
-    outbox.queue("invitation", EMAIL, once=f"reminder:{EMAIL}", values={"link": link.id, "name": NAME})
-    other = links.make(Purpose.INVITATION, email="newcomer@example.org", by=person)
-    outbox.queue("invitation", "newcomer@example.org", values={"link": other.id, "name": "A Newcomer"})
-    review = world.review("published")
-    practice.put("transfer", {"contact": f"{NAME}, {EMAIL}"}, review=review, person=person)
-    report = reports.published(review)
-    named = Snapshot.model_validate_json(report.snapshot).model_copy(update={"contact": f"{NAME}, {EMAIL}"})
-    report.snapshot, report.digest = named.to_bytes().decode(), named.sha256
-    publishing.renderings.ask(named.sha256)
-    db.session.get_one(Review, review.id).purpose = f"{STAYS} (asked by {NAME})"
+    """The key of somebody who has left traces wherever one can leave them."""
+    return appear(app, world)
 
 
 def _needles():
@@ -175,6 +64,7 @@ def _contents(path):
     raw = path.read_bytes()
     yield raw
     if path.suffix == ".pdf":
+        yield _read(path)
         for stream in re.findall(rb"stream\r?\n(.*?)endstream", raw, re.DOTALL):
             try:
                 yield zlib.decompress(stream)
@@ -184,6 +74,33 @@ def _contents(path):
         letter = message_from_bytes(raw)
         yield letter.get_payload(decode=True)
         yield str(letter).encode()
+
+
+def _read(path):
+    """Return the text of a print."""
+    return subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout
+
+
+def _print(app, *where):
+    """Print the reports that fit, and return their files."""
+    with app.app_context():
+        folder = app.config["SETTINGS"].reports_dir
+        folder.mkdir(exist_ok=True)
+        found = [
+            Snapshot.model_validate_json(text) for text in db.session.scalars(select(Report.snapshot).where(*where))
+        ]
+        db.session.rollback()
+        for snapshot in found:
+            printed = press.print_to(renderings.file_of(snapshot.sha256, folder), snapshot)
+            renderings.finish(snapshot.sha256, printed)
+        db.session.commit()
+        return [renderings.file_of(snapshot.sha256, folder) for snapshot in found]
+
+
+def _settle(app):
+    """Bring everything from the journal into the file of the database, as time does."""
+    with app.app_context():
+        assert database.wipe(db.engine)
 
 
 def _erase(app, key):
@@ -199,17 +116,21 @@ def _erase(app, key):
 @pytest.mark.drill
 def test_no_byte_of_an_erased_person_is_left_anywhere(app, key, log, promise):
     folder = app.config["SETTINGS"].data_dir
+    _print(app, Report.number.is_(None), Report.made_by_id == _number(app, key))
+    _print(app, Report.snapshot.contains(EMAIL))
+    letters.drain(app)
+    _settle(app)
     before, _looked = _traces(folder)
     spoken = {text for text in OWN if any(text.encode() in needle for _name, needle in before)}
     places = {name.rpartition(".")[2] for name, _needle in before}
     _erase(app, key)
     letters.drain(app)
-    rendering.print_waiting(app)
+    _print(app, Report.snapshot.contains("Former participant"))
 
     found, _looked = _traces(folder, log.getvalue().encode())
     promise("erasure_traces", len(found), of=len(OWN) * len(STAGES))
     assert spoken == set(OWN)
-    assert places >= {"sqlite", "eml"}
+    assert places == {"sqlite", "eml", "pdf"}
     assert found == []
     with app.app_context():
         assert db.session.scalars(select(Erasure.key).where(Erasure.settled_at.is_not(None))).all() == [key]
@@ -234,15 +155,21 @@ def test_an_erased_person_cannot_sign_in_and_others_can(app, key, client):
 
 
 def test_the_print_of_the_published_report_is_another_file_and_the_old_one_is_gone(app, key, world, enter_as):
-    with app.app_context():
-        old = reports.published(world.review("published")).digest
+    (old,) = _print(app, Report.snapshot.contains(EMAIL), Report.number.is_not(None))
+    named = NAME.encode() in _read(old)
     _erase(app, key)
-    gone = not (app.config["SETTINGS"].reports_dir / f"{old}.pdf").exists()
-    rendering.print_waiting(app)
+    (new,) = _print(app, Report.snapshot.contains("Former participant"), Report.number.is_not(None))
 
     answer = enter_as("secretariat").get(f"/reviews/{world['published']}/report.pdf")
 
-    assert (gone, answer.status_code, answer.data[:5]) == (True, 200, b"%PDF-")
+    assert (named, old.exists(), answer.status_code) == (True, False, 200)
+    assert answer.data == new.read_bytes()
+    assert b"Former participant" in _read(new)
+
+
+def _number(app, key):
+    with app.app_context():
+        return db.session.scalar(select(Person.id).where(Person.key == key))
 
 
 def test_while_somebody_reads_the_bytes_wait_for_the_next_minute(app, key):
