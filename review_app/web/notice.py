@@ -1,6 +1,6 @@
 """The register of personal data as its readers are told of it: what is kept, why, how long, who sees it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext as _n
 
 from review_app.config import Settings
-from review_app.domain.privacy import NOBODY, SELF, Period, Table, in_words, register
+from review_app.domain.privacy import NOBODY, SELF, Column, Period, Table, in_words, register
 from review_app.domain.visibility import Thing
 from review_app.domain.vocabulary import Role
 
@@ -60,19 +60,27 @@ def period(kept: Period, settings: Settings) -> str:
 
 
 def _line(table: Table, settings: Settings) -> Told:
-    shown = [column for column in table.columns if column.seen != (NOBODY,)] or table.columns
-    named = {who for column in shown for who in column.seen} - ({NOBODY} if len(shown) < len(table.columns) else set())
     return Told(
         title=_(table.title),
-        what=", ".join(_once(_(column.what) for column in table.columns)),
+        what="; ".join(dict.fromkeys(_(column.what) for column in table.columns)),
         why=_(table.why),
-        how_long=tuple(_once(_capital(period(column.kept, settings)) for column in table.columns)),
-        who=tuple(_once(str(WHO[who]) for who in ORDER if who in named)),
+        how_long=_grouped(table.columns, lambda column: period(column.kept, settings)),
+        who=_grouped(table.columns, _readers),
     )
 
 
-def _once(words: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(words))
+def _readers(column: Column) -> str:
+    return "; ".join(dict.fromkeys(str(WHO[who]) for who in ORDER if who in column.seen))
+
+
+def _grouped(columns: Sequence[Column], said_of: Callable[[Column], str]) -> tuple[str, ...]:
+    """Say once what holds for all; where columns differ, say of each group which ones it holds for."""
+    groups: dict[str, dict[str, None]] = {}
+    for column in columns:
+        groups.setdefault(said_of(column), {})[_(column.what)] = None
+    if len(groups) == 1:
+        return (_capital(next(iter(groups))),)
+    return tuple(_capital(f"{', '.join(what)}: {said}") for said, what in groups.items())
 
 
 def _capital(text: str) -> str:
