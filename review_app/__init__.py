@@ -45,6 +45,8 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "SECRET_KEY": settings.key(),
         "TESTING": settings.testing,
         "SQLALCHEMY_DATABASE_URI": settings.database,
+        # What goes wrong in a statement may be logged; what somebody wrote into it may not.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "TRUSTED_HOSTS": [host, "127.0.0.1", "localhost"] if settings.demo or settings.testing else [host],
         "MAX_CONTENT_LENGTH": settings.form_bytes,
         "MAX_FORM_MEMORY_SIZE": settings.form_bytes,

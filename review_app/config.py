@@ -1,6 +1,7 @@
 """Settings: read once from the environment, checked, and named in docs/acceptance.md."""
 
 import secrets
+from email.utils import parseaddr
 from pathlib import Path
 
 from pydantic import Field
@@ -31,6 +32,8 @@ class Settings(BaseSettings):
     link_days: float = 14
     sign_in_link_minutes: float = 30
     form_bytes: int = 2_000_000
+    raw_material_days: float = 365
+    contact: str = ""
     testing: bool = False
 
     @property
@@ -42,6 +45,11 @@ class Settings(BaseSettings):
     def address(self) -> str:
         """The address under which people reach the product, without a slash at the end."""
         return (self.base_url or "http://127.0.0.1:8080").rstrip("/")
+
+    @property
+    def contact_address(self) -> str:
+        """The address that answers questions on privacy and accessibility: the sender of letters unless one is set."""
+        return self.contact or parseaddr(self.mail_from)[1]
 
     @property
     def is_https(self) -> bool:

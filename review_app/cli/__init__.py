@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from review_app.cli import audit, demo, importing, mail, methods, people, reports, reviews, serving
+from review_app.cli import audit, demo, importing, mail, methods, people, privacy, reports, reviews, serving
 
-ROOMS = (audit, reviews, reports, importing, demo, people, mail, methods, serving)
+ROOMS = (audit, reviews, reports, importing, demo, people, privacy, mail, methods, serving)
 
 
 def bind(app: Flask) -> None:

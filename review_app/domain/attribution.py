@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from review_app.domain.marking import _
 from review_app.domain.vocabulary import Attribution, Consensus, ItemKind, Regime, Use
+from review_app.domain.workflow import Verdict
 
 NAMING_REGIMES = frozenset((Regime.ATTRIBUTED, Regime.MIXED))
 OUTSIDE_THE_TEAM = frozenset((Use.REPORT, Use.HOST_ONLY))
@@ -111,3 +113,10 @@ def _silent(voices: Iterable[Voice]) -> defaultdict[ItemKind, frozenset[int]]:
         if not voice.agrees:
             found[voice.kind] |= {voice.city}
     return found
+
+
+def may_withdraw(*, published: bool) -> Verdict:
+    """Tell whether a consent can still be taken back: until the report is published, whatever the method says."""
+    if not published:
+        return Verdict(True)
+    return Verdict(False, _("The report is published, so this cannot be taken back here any more."))

@@ -114,3 +114,23 @@ def _hurried(connection: Connection) -> Iterator[None]:
 
 def _milliseconds(seconds: float) -> int:
     return round(seconds * 1000)
+
+
+def wipe(engine: Engine) -> bool:
+    """Leave no byte of what was deleted in the files of the database; False when somebody reads just now: try later.
+
+    Pages that were moved about may keep copies that `secure_delete` does not reach, and the journal keeps what stood
+    there before: the file is written anew, in memory first, and the journal cut to nothing.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    raw = engine.raw_connection()
+    try:
+        for order in ("PRAGMA temp_store=MEMORY", "VACUUM"):
+            raw.execute(order)
+        is_busy, *_pages = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        raw.close()
+    return not is_busy

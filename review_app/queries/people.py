@@ -31,10 +31,11 @@ def found(text: str, page: int) -> tuple[list[Person], int]:
 
 
 def _matching(text: str) -> list[ColumnElement[bool]]:
+    is_somebody = Person.email != ""  # nobody is behind "former participant"
     if not text:
-        return []
+        return [is_somebody]
     by_name = func.lower(Person.name).contains(text.lower(), autoescape=True)
-    return [or_(by_name, Person.identity.contains(email_identity(text), autoescape=True))]
+    return [is_somebody, or_(by_name, Person.identity.contains(email_identity(text), autoescape=True))]
 
 
 def of_organisation(organisation: Organisation, page: int) -> tuple[list[Person], int]:

@@ -18,7 +18,7 @@ from review_app.models.feedback import FeedbackItem, Return
 from review_app.models.network import Organisation
 from review_app.queries import feedback
 from review_app.queries.seats import Seat
-from review_app.services import history, workflow
+from review_app.services import consents, history, workflow
 
 KEY = re.compile(r"^[A-Za-z0-9_-]{22}$")
 COLUMNS = ("headline", "explanation", "question", "attribution", "use", "language")
@@ -157,4 +157,5 @@ def _keep(item: FeedbackItem, seat: Seat, answers: Mapping[str, Any], *, by_itse
     if is_new:
         history.unearth(item, item.key, under=item.return_id)
     history.keep(item, feedback.answers_of(item), seat.person, by_itself=by_itself)
+    consents.note(item, seat.person)
     return item

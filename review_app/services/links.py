@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select, update
 
+from review_app.domain.privacy import kept_for
 from review_app.domain.text import email_identity
 from review_app.domain.vocabulary import Role
 from review_app.extensions.database import db
@@ -130,5 +131,5 @@ def end_invitation(review: Review, person: Person, role: Role) -> None:
 
 
 def sweep(now: datetime) -> None:
-    """Delete links that expired a month ago."""
-    db.session.execute(delete(PersonalLink).where(PersonalLink.expires_at < now - timedelta(days=30)))
+    """Delete links that ended as long ago as the register says."""
+    db.session.execute(delete(PersonalLink).where(PersonalLink.expires_at < now - kept_for("link")))

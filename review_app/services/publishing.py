@@ -118,7 +118,9 @@ def publish_record(review: Review) -> Report:
     """Freeze the report of a review that public sources tell of; a record that has changed gets the next number."""
     before = reports.published(review)
     line = CORRECTED % {"day": _written(today(review)), "text": READ_AGAIN} if before else ""
-    return _issue(review, None, erratum=line)
+    issue = _next_issue(review, erratum=line)
+    db.session.flush()
+    return _keep(freeze(report_material.of(review), issue), review, None)
 
 
 def issue_missing() -> int:
@@ -151,9 +153,18 @@ def _check(release: Release, review: Review) -> None:
 
 
 def _issue(review: Review, person: Person | None, *, erratum: str = "") -> Report:
-    issue = _next_issue(review, erratum=erratum)
+    issue, before = _next_issue(review, erratum=erratum), reports.published(review)
     db.session.flush()
-    return _keep(freeze(report_material.of(review), issue), review, person)
+    if before is None:
+        return _keep(freeze(report_material.of(review), issue), review, person)
+    return _keep(_reissued(Snapshot.model_validate_json(before.snapshot), issue), review, person)
+
+
+def _reissued(before: Snapshot, issue: Issue) -> Snapshot:
+    """Say again what was published: its raw material may be gone by now, by retention or by an erasure."""
+    return before.model_copy(
+        update={"number": issue.number, "frozen_on": issue.on, "level": issue.level, "erratum": issue.erratum}
+    )
 
 
 def _next_issue(review: Review, *, erratum: str = "") -> Issue:

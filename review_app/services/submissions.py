@@ -2,14 +2,15 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete
 
+from review_app.domain.privacy import kept_for
 from review_app.extensions.database import db
 from review_app.models.access import Submission
 
-KEPT = timedelta(days=14)
+KEPT = kept_for("answered_form")
 
 
 def name_of(nonce: str, path: str, fields: Iterable[tuple[str, str]]) -> str:

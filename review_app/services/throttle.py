@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, func, select
 
+from review_app.domain.privacy import kept_for
 from review_app.domain.text import email_identity
 from review_app.extensions.database import db
 from review_app.models.access import FailedTry
@@ -13,7 +14,7 @@ from review_app.models.base import utc_now
 from review_app.services.sessions import digest
 
 WINDOW = timedelta(minutes=15)
-KEPT = timedelta(days=1)
+KEPT = kept_for("wrong_try")
 PER_ACCOUNT, PER_ADDRESS = 10, 50
 Subjects = Mapping[str, int]
 

@@ -1,7 +1,7 @@
 """Every minute: what the clock does by itself, and what a crash may have left behind."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -15,7 +15,8 @@ from review_app.models.base import utc_now
 from review_app.models.review import JournalEntry, MethodEdition, Review
 from review_app.queries import methods
 from review_app.queries.seats import seat_at
-from review_app.services import letters, links, sessions, submissions, throttle, workflow
+from review_app.services import letters, retention, workflow
+from review_app.tasks import erasing
 
 log = structlog.get_logger(__name__)
 
@@ -24,7 +25,7 @@ def sweep(app: Flask) -> None:
     """Do every duty in a transaction of its own; one that fails keeps none of the others back."""
     settings: Settings = app.config["SETTINGS"]
     with app.app_context():
-        for duty in (remind, move, tidy):
+        for duty in (remind, move, tidy, erasing.finish):
             _do(duty, settings)
 
 
@@ -43,12 +44,8 @@ def remind(_settings: Settings) -> None:
 
 
 def tidy(settings: Settings) -> None:
-    """Delete what has ended: links, wrong tries, answered submissions, sessions."""
-    now = utc_now()
-    links.sweep(now)
-    throttle.sweep()
-    submissions.sweep(now)
-    sessions.sweep(idle=timedelta(hours=settings.session_idle_hours), longest=timedelta(days=settings.session_days))
+    """Delete what has had its time, as the register of personal data says."""
+    retention.sweep(settings)
 
 
 def move(_settings: Settings) -> None:

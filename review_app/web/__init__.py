@@ -16,6 +16,7 @@ from review_app.web.pages import (
     network,
     openings,
     practice,
+    privacy,
     publishing,
     questions,
     reports,
@@ -30,6 +31,7 @@ from review_app.web.pages import (
 PAGES = (
     home,
     access,
+    privacy,
     network,
     reviews,
     desk,

@@ -53,6 +53,7 @@ def bind(app: Flask, settings: Settings) -> None:
         network_name=settings.network_name,
         drawn=drawn,
         component=component,
+        contact=settings.contact_address,
         places=places,
         the_person=sessions.the_person,
         field_label=field_label,

@@ -109,6 +109,14 @@ def with_new_password(given: Mapping[str, str], client: str) -> Person:
     return person
 
 
+def with_password(password: str, client: str) -> Person:
+    """Return the signed-in person once their password is right. Raises Unacceptable."""
+    person = require_person()
+    number = person.id
+    _check_password(person.email, password, client)
+    return complete(number)
+
+
 def _check_password(email: str, password: str, client: str) -> None:
     whom = throttle.subjects("password", email, client)
     if throttle.is_over(whom):

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from flask import Blueprint, jsonify, render_template
+from flask import Blueprint, current_app, jsonify, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
@@ -11,7 +11,7 @@ from review_app.extensions.database import db
 from review_app.models.network import Person
 from review_app.queries import desk, next_steps, reviews
 from review_app.queries.reviews import Wanted
-from review_app.web import sessions, telling
+from review_app.web import notice, sessions, telling
 from review_app.web.gate import network_roles, public
 
 bp = Blueprint("home", __name__)
@@ -68,8 +68,10 @@ def accessibility() -> ResponseReturnValue:
 @bp.get("/privacy")
 @public
 def privacy() -> ResponseReturnValue:
-    """Say what is kept of a person, why, and who sees it."""
-    return render_template("home/privacy.html")
+    """Say what is kept of a person, why, how long, and who sees it: as the register says."""
+    settings = current_app.config["SETTINGS"]
+    cookie = current_app.config["SESSION_COOKIE_NAME"]
+    return render_template("home/privacy.html", lines=notice.told(settings), cookie=cookie)
 
 
 @bp.get("/how-it-works")

@@ -1,0 +1,53 @@
+"""Reports after an erasure: drafts go, what is published keeps its number and is printed anew without the name."""
+
+from collections.abc import Collection
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, or_, select
+
+from review_app.domain.marking import _
+from review_app.domain.traces import Traces
+from review_app.extensions.database import db
+from review_app.models.base import utc_now
+from review_app.models.network import Person
+from review_app.models.publishing import Report
+from review_app.models.review import Review
+from review_app.reports.snapshot import Snapshot
+from review_app.services import consents, renderings
+
+TAKEN_OUT = _("%(day)s: the name of a person was taken out at that person’s request.")
+
+
+def without(person: Person, traces: Traces, *, reviews: Collection[int]) -> int:
+    """Take a person out of every report; return how many published ones are printed anew.
+
+    Drafts go that the person printed, that name them, or whose review lost words. `reviews` are numbers of those.
+    """
+    lost = or_(Report.made_by_id == person.id, Report.review_id.in_(reviews))
+    db.session.execute(delete(Report).where(Report.number.is_(None), lost))
+    named = [row for row in db.session.scalars(select(Report)) if traces.are_in(row.snapshot)]
+    for row in named:
+        _reissue(row, traces)
+    db.session.flush()
+    consents.forget_prints()
+    return sum(row.number is not None for row in named)
+
+
+def _reissue(row: Report, traces: Traces) -> None:
+    if row.number is None:
+        db.session.delete(row)
+        return
+    before = Snapshot.model_validate_json(row.snapshot)
+    plain = traces.out_of(before.model_dump(mode="json"))
+    line = TAKEN_OUT % {"day": _today(row.review_id)}
+    # The same number: what the report says is the same, and whoever cites it still finds it.
+    after = Snapshot.model_validate({**plain, "erratum": [*(one for one in before.erratum if one != line), line]})
+    row.snapshot, row.digest = after.to_bytes().decode(), after.sha256
+    db.session.flush()
+    renderings.ask(after.sha256)
+
+
+def _today(review_id: int) -> str:
+    review = db.session.get_one(Review, review_id)
+    day = utc_now().astimezone(ZoneInfo(review.timezone)).date()
+    return f"{day.day} {day:%B %Y}"
