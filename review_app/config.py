@@ -22,6 +22,8 @@ class Settings(BaseSettings):
     mail_url: str = ""
     mail_from: str = "Critical friend reviews <reviews@localhost>"
     queue_url: str = ""
+    backup_dir: Path | None = None
+    backup_keep: int = Field(default=14, ge=1)
     network_name: str = "Critical friend reviews"
     demo: bool = False
     proxy_count: int = 0

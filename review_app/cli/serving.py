@@ -1,6 +1,8 @@
 """`flask serve` and `flask worker`: the web server and the background worker, which stop when told."""
 
 import signal
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import NoReturn, cast
 
 import click
@@ -10,6 +12,8 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from review_app.config import Settings
+from review_app.extensions import disk
+from review_app.services import restoring, starting
 from review_app.tasks import Background
 
 log = structlog.get_logger(__name__)
@@ -33,29 +37,30 @@ def bind(app: Flask) -> None:
 def serve(port: int, host: str) -> None:
     """Serve the site. Refuses without a SECRET_KEY and a BASE_URL."""
     settings = _settings()
-    if settings.refusals():
-        raise click.ClickException("\n".join(settings.refusals()))
+    _refuse([*settings.refusals()] or starting.refusals(settings))
     app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]
     signal.signal(signal.SIGTERM, _leave)
     log.info("serving", address=settings.address, host=host, port=port)
-    waitress.serve(
-        app,
-        host=host,
-        port=port,
-        threads=THREADS,
-        ident="",
-        channel_timeout=PATIENCE,
-        max_request_header_size=HEADER_BYTES,
-        max_request_body_size=settings.form_bytes * BODY_FACTOR,
-        clear_untrusted_proxy_headers=settings.proxy_count == 0,
-        _quiet=True,
-    )
+    with _using(settings):
+        waitress.serve(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident="",
+            channel_timeout=PATIENCE,
+            max_request_header_size=HEADER_BYTES,
+            max_request_body_size=settings.form_bytes * BODY_FACTOR,
+            clear_untrusted_proxy_headers=settings.proxy_count == 0,
+            _quiet=True,
+        )
 
 
 @click.command("worker")
 @with_appcontext
 def worker() -> None:
     """Do the background work: letters, reports, reminders. Stops at SIGTERM when the task at hand is done."""
+    _refuse(starting.refusals(_settings()))
     background = cast(Background, current_app.extensions["background"])
     background.wake()
     consumer = background.queue.create_consumer(
@@ -68,7 +73,26 @@ def worker() -> None:
         shutdown_timeout=5,
     )
     log.info("working", queue=type(background.queue).__name__)
-    consumer.run()
+    with _using(_settings()):
+        consumer.run()
+
+
+def _refuse(reasons: list[str]) -> None:
+    if reasons:
+        raise click.ClickException("\n".join(reasons))
+
+
+@contextmanager
+def _using(settings: Settings) -> Iterator[None]:
+    """Let nobody restore into the data folder meanwhile. A folder that cannot be written to needs no such care."""
+    with ExitStack() as held:
+        try:
+            held.enter_context(disk.hold(settings.data_dir / restoring.IN_USE, shared=True))
+        except disk.Held as restored:
+            raise click.ClickException(f"A backup is being restored into {settings.data_dir}.") from restored
+        except OSError as trouble:
+            log.warning("data folder not held", trouble=trouble.strerror)
+        yield
 
 
 def _leave(_signal: int, _frame: object) -> NoReturn:
