@@ -14,7 +14,10 @@ from review_app.domain.manifest import Erasure
 from review_app.extensions import disk
 from review_app.extensions.database import db
 from review_app.services import backups, restoring
-from review_app.services.backups import Backup, NotPossible
+from review_app.services.backup_database import NotPossible
+from review_app.services.backup_parts import Files, Source
+from review_app.services.backups import Backup
+from review_app.services.restoring import Settled
 
 group = AppGroup("backup", help="Backups of database and files.")
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -27,15 +30,18 @@ def bind(app: Flask) -> None:
 
 @group.command("make")
 @click.option("--to", type=FOLDER, help="Where to make it.  [default: BACKUP_DIR, or backups in DATA_DIR]")
-def make(to: Path | None) -> None:
+@click.option("--incomplete", is_flag=True, help="Make it even if files are missing in the installation itself.")
+def make(to: Path | None, *, incomplete: bool) -> None:
     """Make a backup while the site runs. Nobody is signed in by it, and no letter leaves from it."""
     settings, begun = _settings(), time.monotonic()
     try:
-        made = backups.make(settings, to or backups.home(settings))
+        made = backups.make(Source(settings, _files(settings)), to or backups.home(settings), incomplete=incomplete)
     except NotPossible as reason:
         raise click.ClickException(str(reason)) from reason
     click.echo(made.path)
     click.echo(f"{_told(made)} Took {time.monotonic() - begun:.1f} s.", err=True)
+    if made.manifest.missing:
+        click.echo(f"Missing, here as there: {', '.join(made.manifest.missing)}", err=True)
     if not made.manifest.schema_revision:
         dump = backups.dump_line(settings, made.path.with_suffix(".dump"))
         click.echo(
@@ -75,7 +81,7 @@ def restore(path: Path, data: Path | None, *, replace: bool, yes: bool, erasures
     except NotPossible as reason:
         raise click.ClickException(str(reason)) from reason
     click.echo(f"{target} holds the backup {path.name} again. {_told(done.backup)}")
-    click.echo(f"Erased again: {done.erasures}. Took {time.monotonic() - begun:.1f} s.")
+    click.echo(f"Erased again: {done.erased}. Took {time.monotonic() - begun:.1f} s.")
     click.echo("Everybody signs in anew. Invitations that were open have to be sent again.")
     if done.old is not None:
         click.echo(f"What was there before lies in {done.old}; delete it when you do not need it any more.")
@@ -95,24 +101,31 @@ def finish(data: Path | None) -> None:
     click.echo(f"{target} is whole.")
 
 
-def _settle(folder: Path, gone: tuple[Erasure, ...]) -> None:
+def _settle(folder: Path, gone: tuple[Erasure, ...]) -> Settled:
     """Migrate a restored database where it lies, and erase again who was erased since."""
     settings = _settings().model_copy(update={"data_dir": folder, "database_url": ""})
     app = cast(Flask, current_app.extensions["make_app"](settings))
     with app.app_context():
         try:
             upgrade()
-            reapply(tuple(one.key for one in gone))
+            erased = reapply(tuple(one.key for one in gone), settings=settings)
             db.session.commit()
         finally:
             db.session.remove()
             db.engine.dispose()
+    return Settled(erased)
 
 
-def reapply(keys: tuple[str, ...]) -> None:
+def reapply(keys: tuple[str, ...], *, settings: Settings) -> int:
     """Stand in for services/erasure.reapply: without it nobody can be erased, so nobody can come back."""
     if keys:
-        raise NotPossible("This version cannot erase people again whom the list of erasures names.")
+        raise NotPossible(f"{settings.data_dir}: this version cannot erase people again whom the list names.")
+    return 0
+
+
+def _files(settings: Settings) -> Files:
+    """Stand in for extensions/storage.store()."""
+    return disk.Folder(settings.data_dir / "files")
 
 
 def _told(backup: Backup) -> str:

@@ -41,7 +41,10 @@ class Erasure(_Plain):
 
 
 class Manifest(_Plain):
-    """What a backup holds. `schema_revision` is empty when the database is kept elsewhere (PostgreSQL)."""
+    """What a backup holds. `schema_revision` is empty when the database is kept elsewhere (PostgreSQL).
+
+    `left_out` counts the rows that were stripped by table; `missing` names files the installation itself had lost.
+    """
 
     format: Annotated[int, Field(ge=1)] = FORMAT
     made_at: datetime
@@ -49,6 +52,7 @@ class Manifest(_Plain):
     database: str
     schema_revision: str
     left_out: dict[str, int]
+    missing: tuple[str, ...]
     erasures: tuple[Erasure, ...]
     parts: tuple[Part, ...]
 

@@ -23,6 +23,22 @@ class Content:
     sha256: str
 
 
+class Folder:
+    """A folder of files under flat names."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def get(self, name: str) -> bytes:
+        """Return a file. Raises FileNotFoundError."""
+        return (self.path / name).read_bytes()
+
+    def put(self, content: bytes, name: str = "") -> str:
+        """Keep a file under its name."""
+        kept(self.path / name, content)
+        return name
+
+
 class Held(Exception):
     """Another program holds what was asked for."""
 
@@ -48,6 +64,13 @@ def copied(source: Path, target: Path) -> Content:
             size += len(piece)
         _to_disk(made)
     return Content(size, digest.hexdigest())
+
+
+def kept(target: Path, content: bytes) -> Content:
+    """Write a new file to the disk itself, making the folders on the way; return what was written. Raises OSError."""
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write(target, content)
+    return Content(len(content), hashlib.sha256(content).hexdigest())
 
 
 def write(path: Path, content: bytes) -> None:

@@ -14,11 +14,16 @@ WAITING = "sent_at IS NULL"
 NAMED = {
     # Where rows name files: the table, and the files below the data folder that its rows need.
     "rendering": "SELECT 'reports/' || digest || '.pdf' FROM rendering WHERE progress = 'done'",
+    "attachment": "SELECT 'files/' || stored_as FROM attachment",
 }
 
 
-class Unsound(Exception):
-    """A database that contradicts itself; the text is a sentence for the operator."""
+class NotPossible(Exception):
+    """A backup or a restore that does not come about; the text is a sentence for the operator."""
+
+
+class Unsound(NotPossible):
+    """A database that contradicts itself."""
 
 
 def copy(source: Path, target: Path) -> None:

@@ -11,10 +11,12 @@ from review_app.domain import manifest
 from review_app.domain.manifest import Erasure, Unreadable
 from review_app.extensions import disk
 from review_app.services import backup_database, backups, schema
-from review_app.services.backups import Backup, NotPossible
+from review_app.services.backup_database import NotPossible
+from review_app.services.backup_parts import ERASURES, FOLDERS, MOST_TOLD, erasures_of
+from review_app.services.backups import Backup
 
 DRAFT, OLD = ".restoring-", "replaced-"
-DATABASE, ERASURES = "reviews.sqlite", "erasures.jsonl"
+DATABASE = "reviews.sqlite"
 MARKER, IN_USE = ".unfinished-restore", ".in-use"
 # In this order: the database comes last, and with it the site.
 PLACES = (
@@ -24,21 +26,30 @@ PLACES = (
     "queue.sqlite-wal",
     "queue.sqlite-shm",
     ERASURES,
-    *backups.FOLDERS,
+    *FOLDERS,
     DATABASE,
 )
 UNIMPORTANT = frozenset({"secret_key", "backups", "lost+found", IN_USE})
 
-Settle = Callable[[Path, tuple[Erasure, ...]], None]
+
+@dataclass(frozen=True)
+class Settled:
+    """What became of a restored database: how many people were erased again, which files are kept elsewhere now."""
+
+    erased: int
+    elsewhere: frozenset[str] = frozenset()
+
+
+Settle = Callable[[Path, tuple[Erasure, ...]], Settled]
 """Migrate the database in a folder and erase again whom it is told; what it raises stops the restore."""
 
 
 @dataclass(frozen=True)
 class Restored:
-    """What a restore did: from which backup, how many erasures it repeated, where the old data lies now."""
+    """What a restore did: from which backup, how many were erased again, where the old data lies now."""
 
     backup: Backup
-    erasures: int
+    erased: int
     old: Path | None
 
 
@@ -60,7 +71,7 @@ def restore(backup: Path, data: Path, settle: Settle, *, replace: bool = False, 
             return _restored(found, data, settle, listed)
     except disk.Held as held:
         raise NotPossible(f"The site or its worker is running on {data}. Stop both first.") from held
-    except (OSError, sqlite3.Error, backup_database.Unsound, Unreadable) as trouble:
+    except (OSError, sqlite3.Error, Unreadable) as trouble:
         raise NotPossible(f"The backup was not restored: {backups.told(trouble)}") from trouble
 
 
@@ -90,7 +101,7 @@ def _insist_that_it_fits(found: Backup) -> None:
     if found.manifest.database != "sqlite":
         raise NotPossible(
             f"{found.path} holds the files of an installation on {found.manifest.database}. Copy its folders "
-            f"{', '.join(backups.FOLDERS)} into the data folder and the database with pg_restore (docs/running.md)."
+            f"{', '.join(FOLDERS)} into the data folder and the database with pg_restore (docs/running.md)."
         )
     if trouble := schema.foreign(found.manifest.schema_revision):
         raise NotPossible(trouble)
@@ -100,7 +111,7 @@ def _insist_that_there_is_room(data: Path, *, replace: bool) -> None:
     used = sorted(inner.name for inner in data.iterdir() if not _is_unimportant(inner))
     if used and not replace:
         raise NotPossible(
-            f"{data} is not empty: it holds {', '.join(used[: backups.MOST_TOLD])}. Choose an empty folder, or say "
+            f"{data} is not empty: it holds {', '.join(used[:MOST_TOLD])}. Choose an empty folder, or say "
             "--replace: what is there is then kept in a folder beside it."
         )
     if backup_database.is_in_use(data / DATABASE):
@@ -117,10 +128,10 @@ def _restored(found: Backup, data: Path, settle: Settle, listed: Path | None) ->
     ready, old = data / f"{DRAFT}{name}", data / f"{OLD}{name}"
     with disk.draft_in(data, DRAFT) as draft:
         _bring(found, draft)
-        settle(draft, gone)
-        _insist_that_it_is_whole(draft)
+        settled = settle(draft, gone)
+        _insist_that_it_is_whole(draft, {*settled.elsewhere, *found.manifest.missing})
         if gone:
-            disk.rewrite(draft / ERASURES, manifest.write_erasures(_all_erasures(draft, gone)))
+            disk.rewrite(draft / ERASURES, manifest.write_erasures(manifest.merged(gone, erasures_of(draft))))
         disk.sync_tree(draft)
         # From here on nothing throws it away but the end: see `finish`.
         draft.rename(ready)
@@ -128,7 +139,7 @@ def _restored(found: Backup, data: Path, settle: Settle, listed: Path | None) ->
     disk.rewrite(data / MARKER, json.dumps({"ready": ready.name, "old": old.name, "coming": coming}).encode())
     _put(data, ready, old, coming)
     disk.sweep(data, DRAFT)
-    return Restored(found, len(gone), old if old.exists() else None)
+    return Restored(found, settled.erased, old if old.exists() else None)
 
 
 def erasures_known(found: Backup, data: Path, listed: Path | None) -> tuple[Erasure, ...]:
@@ -137,10 +148,8 @@ def erasures_known(found: Backup, data: Path, listed: Path | None) -> tuple[Eras
     A manifest beside it that cannot be read may be the only one that knows: then a list has to be handed in.
     """
     beside = [backup.manifest.erasures for backup in backups.all_in(found.path.resolve().parent)]
-    files = [path for path in (data / ERASURES, listed) if path is not None and (path == listed or path.exists())]
-    return manifest.merged(
-        found.manifest.erasures, *beside, *(manifest.read_erasures(path.read_bytes()) for path in files)
-    )
+    further = manifest.read_erasures(listed.read_bytes()) if listed is not None else ()
+    return manifest.merged(found.manifest.erasures, *beside, erasures_of(data), further)
 
 
 def _bring(found: Backup, draft: Path) -> None:
@@ -151,20 +160,16 @@ def _bring(found: Backup, draft: Path) -> None:
             raise NotPossible(f"The backup was not restored: {part.path} is damaged.")
 
 
-def _insist_that_it_is_whole(draft: Path) -> None:
+def _insist_that_it_is_whole(draft: Path, elsewhere: set[str]) -> None:
     """Look through the database as it will be served. Files of people erased just now are gone, with their rows."""
     database = draft / DATABASE
     backup_database.settle(database)
     backup_database.check(database)
     disk.flush(database)
-    missing = sorted(name for name in backup_database.named_files(database) if not (draft / name).exists())
+    named = sorted(backup_database.named_files(database) - elsewhere)
+    missing = [name for name in named if not (draft / name).exists()]
     if missing:
-        raise NotPossible(f"The backup was not restored: {', '.join(missing[: backups.MOST_TOLD])} is missing.")
-
-
-def _all_erasures(draft: Path, gone: tuple[Erasure, ...]) -> tuple[Erasure, ...]:
-    path = draft / ERASURES
-    return manifest.merged(gone, manifest.read_erasures(path.read_bytes()) if path.exists() else ())
+        raise NotPossible(f"The backup was not restored: {', '.join(missing[:MOST_TOLD])} is missing.")
 
 
 def _put(data: Path, ready: Path, old: Path, coming: tuple[str, ...]) -> None:
