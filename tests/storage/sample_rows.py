@@ -27,6 +27,17 @@ def fill(connection):
                 connection.execute(table.insert().values(_row(table, number, words)))
 
 
+def insert(connection, name, number, **given):
+    """Insert one row into a table, made up but for what is given; pointers that may be empty are."""
+    tables = MetaData()
+    tables.reflect(connection, only=[name])
+    table = tables.tables[name]
+    empty = {column.name: None for column in table.columns if column.foreign_keys and column.nullable}
+    first = {column.name: 1 for column in table.columns if column.foreign_keys and not column.nullable}
+    made = _row(table, number, _words(connection, name))
+    connection.execute(table.insert().values({**made, **empty, **first, **given}))
+
+
 def everything(connection):
     """Return all that is stored: table -> list of rows as dictionaries, in a fixed order."""
     names = sorted(set(inspect(connection).get_table_names()) - {"alembic_version"})
@@ -70,7 +81,13 @@ def _existing(column, number):
 
 def _plain(column, number):
     kind = column.type
-    simple = {Boolean: True, Integer: number, Float: number + 0.5, Date: date(2026, 5, number), JSON: {"n": number}}
+    simple = {
+        Boolean: True,
+        Integer: number,
+        Float: number + 0.5,
+        Date: date(2026, 5, 1 + number % 28),
+        JSON: {"n": number},
+    }
     if isinstance(kind, DateTime):
         is_aware = getattr(kind, "timezone", False)
         return MOMENT if is_aware else MOMENT.replace(tzinfo=None)
