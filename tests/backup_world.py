@@ -168,6 +168,15 @@ def _doors():
     )
 
 
+def is_taken_for_whole(path):
+    """Tell whether `flask backup verify` takes a folder for a backup."""
+    try:
+        backups.verify(path)
+    except backups.Damaged:
+        return False
+    return True
+
+
 def rows(file, query):
     """Read a database file with the plain driver, past all of our own code."""
     with closing(sqlite3.connect(file)) as plain:

@@ -45,8 +45,8 @@ def make(to: Path | None, *, incomplete: bool) -> None:
     if not made.manifest.schema_revision:
         dump = backups.dump_line(settings, made.path.with_suffix(".dump"))
         click.echo(
-            "This holds the files only. The database is PostgreSQL: copy it before the files, each time, with\n"
-            f"  {dump}",
+            "This holds the files only: the database is PostgreSQL. Copy it with the next line, and always before the "
+            f"files, so that no row names a file that came later:\n  {dump}",
             err=True,
         )
 

@@ -128,12 +128,6 @@ def sweep(folder: Path, prefix: str) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def empty(folder: Path) -> None:
-    """Throw away what is in a folder. Raises OSError."""
-    for inner in folder.iterdir():
-        shutil.rmtree(inner) if inner.is_dir() and not inner.is_symlink() else inner.unlink()
-
-
 def discard(folder: Path) -> None:
     """Delete a folder; it is out of sight in one step, however long the rest takes. Raises OSError."""
     gone = folder.with_name(f"{GONE}{folder.name}")

@@ -2,7 +2,8 @@
 
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -19,7 +20,7 @@ from review_app.services.renderings import app_version
 
 FOLDERS = ("reports", "files", "methods")
 ERASURES = "erasures.jsonl"
-TRIES = 5
+TRIES = 20
 MOST_TOLD = 10
 
 
@@ -57,32 +58,47 @@ class Source:
         return Path(url.database) if self.engine == "sqlite" and url.database else None
 
 
-class Vanished(Exception):
-    """Files that the copied rows name were taken away before they were copied."""
+@dataclass
+class Filling:
+    """A backup on its way: what of it is copied, which files its rows miss, and since when the database is there."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self.names = tuple(sorted(names))
-        super().__init__(", ".join(self.names[:MOST_TOLD]))
+    draft: Path
+    source: Source
+    parts: dict[str, Part] = field(default_factory=dict)
+    lost: frozenset[str] = frozenset()
+    begun: datetime = field(default_factory=utc_now)
+
+    @property
+    def database(self) -> Path:
+        """Where the copy of the database lies."""
+        return self.draft / manifest.DATABASE
 
 
 def fill(draft: Path, source: Source, *, incomplete: bool) -> Manifest:
-    """Copy database and files and write the manifest last. Begin again when a file went away in between.
+    """Copy database and files and write the manifest last. Raises NotPossible.
 
-    A file that is still missing after that is missing in the installation itself: an incomplete backup is made only
-    when that is asked for.
+    A file the installation itself has lost keeps a backup from being made, unless an incomplete one is asked for.
     """
-    missing: frozenset[str] = frozenset()
-    for _try in range(TRIES):
-        try:
-            return _filled(draft, source, missing)
-        except Vanished as gone:
-            missing = missing | set(gone.names) if incomplete else missing
-            told = str(gone)
-            disk.empty(draft)
-    raise NotPossible(
-        f"The backup was not made: the database names files that are not there: {told}. Put them back, delete what "
-        "they belong to, or say --incomplete."
+    filling, left_out = Filling(draft, source), {}
+    if source.database is None:
+        _copy(filling, set(_present(source.data, FOLDERS)))
+    else:
+        _copy_in_step(filling, source.database)
+        left_out = _complete(filling, incomplete=incomplete)
+        _copy(filling, set(_present(source.data, ("methods",))))
+    made = Manifest(
+        made_at=filling.begun,
+        product=app_version(),
+        database=source.engine,
+        schema_revision=backup_database.revision(filling.database) if source.database is not None else "",
+        left_out=left_out,
+        missing=tuple(sorted(filling.lost)),
+        erasures=manifest.merged(erasures_of(source.data), _erased_in(filling.database)),
+        parts=tuple(part for _path, part in sorted(filling.parts.items())),
     )
+    disk.write(draft / manifest.NAME, made.to_bytes())
+    disk.sync_tree(draft)
+    return made
 
 
 def erasures_of(data: Path) -> tuple[Erasure, ...]:
@@ -96,31 +112,6 @@ def is_plain(path: Path) -> bool:
     return stat.S_ISREG(path.lstat().st_mode)
 
 
-def _filled(draft: Path, source: Source, missing: frozenset[str]) -> Manifest:
-    """Copy the database before the files: a file is there before the row that names it, and never changes."""
-    begun, target, left_out = utc_now(), draft / manifest.DATABASE, {}
-    wanted = set(_present(source.data, FOLDERS))
-    if source.database is not None:
-        left_out = _database(source.database, target)
-        wanted = backup_database.named_files(target) - missing | set(_present(source.data, ("methods",)))
-    parts = [*_copied(sorted(wanted), draft, source)]
-    if source.database is not None:
-        parts.append(_completed(target, {part.path for part in parts} | missing))
-    made = Manifest(
-        made_at=begun,
-        product=app_version(),
-        database=source.engine,
-        schema_revision=backup_database.revision(target) if source.database is not None else "",
-        left_out=left_out,
-        missing=tuple(sorted(missing)),
-        erasures=manifest.merged(erasures_of(source.data), _erased_in(target)),
-        parts=tuple(sorted(parts, key=lambda part: part.path)),
-    )
-    disk.write(draft / manifest.NAME, made.to_bytes())
-    disk.sync_tree(draft)
-    return made
-
-
 def _present(data: Path, folders: Iterable[str]) -> Iterator[str]:
     """Return the files in some folders, without those that are still being written (a dot before the name)."""
     for path in (found for folder in folders for found in (data / folder).rglob("*")):
@@ -129,7 +120,28 @@ def _present(data: Path, folders: Iterable[str]) -> Iterator[str]:
             yield "/".join(steps)
 
 
-def _database(source: Path, target: Path) -> dict[str, int]:
+def _copy_in_step(filling: Filling, database: Path) -> None:
+    """Copy the database before the files: a file is there before the row that names it, and never changes.
+
+    When one went away in between, the database is copied again and only what is new is fetched. A row goes before its
+    file: what was missing before a copy whose rows still name it is lost.
+    """
+    missing: set[str] = set()
+    for _try in range(TRIES):
+        filling.database.unlink(missing_ok=True)
+        filling.begun = utc_now()
+        _copy_database(database, filling.database)
+        named = backup_database.named_files(filling.database)
+        gone = _copy(filling, named - filling.parts.keys())
+        filling.lost = frozenset(gone & missing)
+        if gone <= filling.lost:
+            _forget(filling, filling.parts.keys() - named)
+            return
+        missing = gone
+    raise NotPossible("The backup was not made: files come and go too fast. Try again at a quieter time.")
+
+
+def _copy_database(source: Path, target: Path) -> None:
     if not source.exists():
         raise NotPossible(f"There is no database at {source}.")
     backup_database.copy(source, target)
@@ -139,35 +151,51 @@ def _database(source: Path, target: Path) -> dict[str, int]:
         raise NotPossible(f"The database at {source} has no tables yet, or none of this product.")
     if schema.foreign(found):
         raise NotPossible(schema.foreign(found))
-    return backup_database.strip(target)
 
 
-def _copied(wanted: list[str], draft: Path, source: Source) -> Iterator[Part]:
-    for path in wanted:
+def _copy(filling: Filling, wanted: set[str]) -> set[str]:
+    """Copy files; return which were not there."""
+    gone = set()
+    for path in sorted(wanted):
         try:
-            content = _fetched(path, draft / path, source)
+            content = _fetched(path, filling)
         except FileNotFoundError:
+            gone.add(path)
             continue
-        yield Part(path=path, size=content.size, sha256=content.sha256)
+        filling.parts[path] = Part(path=path, size=content.size, sha256=content.sha256)
+    return gone
 
 
-def _fetched(path: str, target: Path, source: Source) -> disk.Content:
+def _fetched(path: str, filling: Filling) -> disk.Content:
     folder, _slash, name = path.partition("/")
-    if folder == "files" and source.database is not None:
-        return disk.kept(target, source.files.get(name))
-    return disk.copied(source.data / path, target)
+    if folder == "files" and filling.source.database is not None:
+        return disk.kept(filling.draft / path, filling.source.files.get(name))
+    return disk.copied(filling.source.data / path, filling.draft / path)
 
 
-def _completed(target: Path, copied: set[str]) -> Part:
-    """Hold the copied rows against the copied files. A print that was lost will be printed again after a restore."""
-    backup_database.print_again(target, copied)
-    gone = backup_database.named_files(target) - copied
-    if gone:
-        raise Vanished(gone)
+def _forget(filling: Filling, paths: set[str]) -> None:
+    for path in paths:
+        (filling.draft / path).unlink()
+        del filling.parts[path]
+
+
+def _complete(filling: Filling, *, incomplete: bool) -> dict[str, int]:
+    """Take the doors out of the copied database; a print that was lost will be printed again after a restore."""
+    target = filling.database
+    backup_database.print_again(target, set(filling.parts))
+    filling.lost &= backup_database.named_files(target)
+    if filling.lost and not incomplete:
+        told = ", ".join(sorted(filling.lost)[:MOST_TOLD])
+        raise NotPossible(
+            f"The backup was not made: the database names files that are not there: {told}. Put them back, delete what "
+            "they belong to, or say --incomplete."
+        )
+    left_out = backup_database.strip(target)
     backup_database.check(target)
     disk.flush(target)
     content = disk.measured(target)
-    return Part(path=manifest.DATABASE, size=content.size, sha256=content.sha256)
+    filling.parts[manifest.DATABASE] = Part(path=manifest.DATABASE, size=content.size, sha256=content.sha256)
+    return left_out
 
 
 def _erased_in(target: Path) -> tuple[Erasure, ...]:

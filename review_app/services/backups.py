@@ -50,7 +50,7 @@ def home(settings: Settings) -> Path:
 
 def dump_line(settings: Settings, target: Path) -> str:
     """Return the command that copies a PostgreSQL database as a backup would. The password is not in it."""
-    url = make_url(settings.database).set(drivername="postgresql", password=None)
+    url = make_url(settings.database)._replace(drivername="postgresql", password=None)
     doors = " ".join(f"--exclude-table-data={table}" for table in backup_database.DOORS)
     return f"pg_dump --format=custom {doors} --file={target} {url.render_as_string()}"
 
