@@ -35,7 +35,7 @@ def make(to: Path | None, *, incomplete: bool) -> None:
     """Make a backup while the site runs. Nobody is signed in by it, and no letter leaves from it."""
     settings, begun = _settings(), time.monotonic()
     try:
-        made = backups.make(Source(settings, _files(settings)), to or backups.home(settings), incomplete=incomplete)
+        made = backups.make(Source(settings, _files(settings)), to or settings.backups_dir, incomplete=incomplete)
     except NotPossible as reason:
         raise click.ClickException(str(reason)) from reason
     click.echo(made.path)

@@ -43,11 +43,6 @@ class Backup:
         return sum(part.size for part in self.manifest.parts)
 
 
-def home(settings: Settings) -> Path:
-    """Return where backups of an installation go when nothing else is said."""
-    return settings.backup_dir or settings.data_dir / "backups"
-
-
 def dump_line(settings: Settings, target: Path) -> str:
     """Return the command that copies a PostgreSQL database as a backup would. The password is not in it."""
     url = make_url(settings.database)._replace(drivername="postgresql", password=None)
