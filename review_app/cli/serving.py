@@ -37,30 +37,30 @@ def bind(app: Flask) -> None:
 def serve(port: int, host: str) -> None:
     """Serve the site. Refuses without a SECRET_KEY and a BASE_URL."""
     settings = _settings()
-    _refuse([*settings.refusals()] or starting.refusals(settings))
+    _refuse(settings.refusals())
+    _use(settings)
     app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]
     signal.signal(signal.SIGTERM, _leave)
     log.info("serving", address=settings.address, host=host, port=port)
-    with _using(settings):
-        waitress.serve(
-            app,
-            host=host,
-            port=port,
-            threads=THREADS,
-            ident="",
-            channel_timeout=PATIENCE,
-            max_request_header_size=HEADER_BYTES,
-            max_request_body_size=settings.form_bytes * BODY_FACTOR,
-            clear_untrusted_proxy_headers=settings.proxy_count == 0,
-            _quiet=True,
-        )
+    waitress.serve(
+        app,
+        host=host,
+        port=port,
+        threads=THREADS,
+        ident="",
+        channel_timeout=PATIENCE,
+        max_request_header_size=HEADER_BYTES,
+        max_request_body_size=settings.form_bytes * BODY_FACTOR,
+        clear_untrusted_proxy_headers=settings.proxy_count == 0,
+        _quiet=True,
+    )
 
 
 @click.command("worker")
 @with_appcontext
 def worker() -> None:
     """Do the background work: letters, reports, reminders. Stops at SIGTERM when the task at hand is done."""
-    _refuse(starting.refusals(_settings()))
+    _use(_settings())
     background = cast(Background, current_app.extensions["background"])
     background.wake()
     consumer = background.queue.create_consumer(
@@ -73,13 +73,18 @@ def worker() -> None:
         shutdown_timeout=5,
     )
     log.info("working", queue=type(background.queue).__name__)
-    with _using(_settings()):
-        consumer.run()
+    consumer.run()
 
 
 def _refuse(reasons: list[str]) -> None:
     if reasons:
         raise click.ClickException("\n".join(reasons))
+
+
+def _use(settings: Settings) -> None:
+    """Keep the data folder to the end of this command, and refuse to serve what is not for this version."""
+    click.get_current_context().with_resource(_using(settings))
+    _refuse(starting.refusals(settings))
 
 
 @contextmanager

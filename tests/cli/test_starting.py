@@ -5,6 +5,7 @@ import json
 import pytest
 from sqlalchemy import text
 
+from review_app.extensions import disk
 from review_app.extensions.database import db
 from review_app.services import restoring, schema
 from tests import backup_world
@@ -40,3 +41,13 @@ def test_nothing_is_done_with_a_restore_that_is_half_done_but_to_finish_it(made,
 
     assert code == 1
     assert restoring.unfinished(site.data) in f"{output}{caplog.text}"
+
+
+@pytest.mark.parametrize("command", ["serve", "worker"])
+def test_nothing_is_served_while_a_backup_is_being_restored(made, command):
+    site = made[0]
+
+    with disk.hold(site.data / restoring.IN_USE):
+        output, code = site.run(command)
+
+    assert (output, code) == (f"Error: A backup is being restored into {site.data}.\n", 1)

@@ -124,6 +124,7 @@ def test_every_backup_made_while_people_write_restores_to_a_true_prefix(template
             output = runner.invoke(args=["backup", "make"]).output
             made.append((output.splitlines()[0], before, [author.tried for author in authors]))
             promise("backup_s", round(time.monotonic() - begun, 2))
+        refused = runner.invoke(args=["backup", "restore", made[0][0], "--replace", "--yes"]).output
 
     for number, (path, before, after) in enumerate(made):
         begun = time.monotonic()
@@ -141,6 +142,7 @@ def test_every_backup_made_while_people_write_restores_to_a_true_prefix(template
     with app.app_context():
         db.engine.dispose()
 
+    assert refused == f"Error: The site or its worker is running on {data}. Stop both first.\n"
     assert [author.tally.failures for author in authors] == [[]] * len(WRITERS)
     assert min(author.told() for author in authors) > count
     promise("backup_prefix_breaks", len(breaks), of=count)
