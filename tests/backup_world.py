@@ -27,6 +27,7 @@ from review_app.services import backups, restoring
 from review_app.services.backup_parts import Source
 from tests.storage import sample_rows
 
+ENDING = "Everybody signs in anew. Invitations that were open have to be sent again.\n"
 CANARY = "canary-7f3a"
 REPORTS, ATTACHMENTS = 3, 4
 

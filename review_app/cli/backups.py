@@ -1,5 +1,6 @@
 """`flask backup`: make a copy of everything, look through one, bring one back."""
 
+import shutil
 import time
 from pathlib import Path
 from typing import cast
@@ -15,7 +16,7 @@ from review_app.extensions import disk
 from review_app.extensions.database import db
 from review_app.services import backups, restoring
 from review_app.services.backup_database import NotPossible
-from review_app.services.backup_parts import Files, Source
+from review_app.services.backup_parts import Files, Source, files_of
 from review_app.services.backups import Backup
 from review_app.services.restoring import Settled
 
@@ -35,7 +36,7 @@ def make(to: Path | None, *, incomplete: bool) -> None:
     """Make a backup while the site runs. Nobody is signed in by it, and no letter leaves from it."""
     settings, begun = _settings(), time.monotonic()
     try:
-        made = backups.make(Source(settings, _files(settings)), to or settings.backups_dir, incomplete=incomplete)
+        made = backups.make(Source(settings, files_of(settings)), to or settings.backups_dir, incomplete=incomplete)
     except NotPossible as reason:
         raise click.ClickException(str(reason)) from reason
     click.echo(made.path)
@@ -108,12 +109,13 @@ def _settle(folder: Path, gone: tuple[Erasure, ...]) -> Settled:
     with app.app_context():
         try:
             upgrade()
+            elsewhere = _hand_over(folder, files_of(settings))
             erased = reapply(tuple(one.key for one in gone), settings=settings)
             db.session.commit()
         finally:
             db.session.remove()
             db.engine.dispose()
-    return Settled(erased)
+    return Settled(erased, elsewhere)
 
 
 def reapply(keys: tuple[str, ...], *, settings: Settings) -> int:
@@ -123,9 +125,16 @@ def reapply(keys: tuple[str, ...], *, settings: Settings) -> int:
     return 0
 
 
-def _files(settings: Settings) -> Files:
-    """Stand in for extensions/storage.store()."""
-    return disk.Folder(settings.data_dir / "files")
+def _hand_over(folder: Path, files: Files) -> frozenset[str]:
+    """Give restored attachments to a storage that is not in the data folder, and return which."""
+    inside = folder / "files"
+    if files.folder == inside or not inside.is_dir():
+        return frozenset()
+    paths = sorted(inside.iterdir())
+    for path in paths:
+        files.put(path.read_bytes(), path.name)
+    shutil.rmtree(inside)
+    return frozenset(f"files/{path.name}" for path in paths)
 
 
 def _told(backup: Backup) -> str:

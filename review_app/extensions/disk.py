@@ -26,16 +26,16 @@ class Content:
 class Folder:
     """A folder of files under flat names."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
     def get(self, name: str) -> bytes:
         """Return a file. Raises FileNotFoundError."""
-        return (self.path / name).read_bytes()
+        return (self.folder / name).read_bytes()
 
     def put(self, content: bytes, name: str = "") -> str:
         """Keep a file under its name."""
-        kept(self.path / name, content)
+        kept(self.folder / name, content)
         return name
 
 

@@ -25,7 +25,11 @@ MOST_TOLD = 10
 
 
 class Files(Protocol):
-    """Where attachments are kept, each under its name."""
+    """Where attachments are kept, each under its name; `folder` is None when that is no folder."""
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder they are in."""
 
     def get(self, name: str) -> bytes:
         """Return a file. Raises FileNotFoundError."""
@@ -99,6 +103,11 @@ def fill(draft: Path, source: Source, *, incomplete: bool) -> Manifest:
     disk.write(draft / manifest.NAME, made.to_bytes())
     disk.sync_tree(draft)
     return made
+
+
+def files_of(settings: Settings) -> Files:
+    """Return where attachments are kept. Stands in for extensions/storage.store()."""
+    return disk.Folder(settings.data_dir / "files")
 
 
 def erasures_of(data: Path) -> tuple[Erasure, ...]:

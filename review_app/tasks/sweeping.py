@@ -11,13 +11,12 @@ from sqlalchemy import func, select
 from review_app.config import Settings
 from review_app.domain.workflow import Action
 from review_app.extensions.database import db
-from review_app.extensions.disk import Folder
 from review_app.models.base import utc_now
 from review_app.models.review import JournalEntry, MethodEdition, Review
 from review_app.queries import methods
 from review_app.queries.seats import seat_at
 from review_app.services import backups, letters, links, sessions, submissions, throttle, workflow
-from review_app.services.backup_parts import Source
+from review_app.services.backup_parts import Source, files_of
 
 log = structlog.get_logger(__name__)
 
@@ -57,7 +56,7 @@ def back_up(settings: Settings) -> None:
     """Make the backup of the day where BACKUP_DIR says, and let old ones give way. A lost file is told in the log."""
     if not settings.backup_dir or not backups.is_due(settings.backups_dir, utc_now()):
         return
-    made = backups.make(Source(settings, Folder(settings.data_dir / "files")), settings.backups_dir, incomplete=True)
+    made = backups.make(Source(settings, files_of(settings)), settings.backups_dir, incomplete=True)
     backups.verify(made.path)
     gone = backups.prune(settings.backups_dir, settings.backup_keep)
     log.info("backed up", path=str(made.path), missing=made.manifest.missing, gone=len(gone))

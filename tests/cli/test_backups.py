@@ -11,9 +11,7 @@ from review_app.config import Settings
 from review_app.extensions import disk
 from review_app.services import backup_database, backups
 from tests import backup_world
-from tests.backup_world import names_in, rows
-
-ENDING = "Everybody signs in anew. Invitations that were open have to be sent again.\n"
+from tests.backup_world import ENDING, names_in, rows
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from review_app.models.network import Person
 from review_app.services import backups, restoring, schema
 from review_app.services.backup_parts import Source
 from tests import backup_world
-from tests.backup_world import names_in, rows
+from tests.backup_world import ENDING, names_in, rows
 
 
 @pytest.fixture
@@ -277,3 +277,14 @@ def test_a_list_of_erasures_that_cannot_be_read_stops_the_restore(site, backup, 
         1,
     )
     assert names_in(tmp_path / "new") == [".in-use"]
+
+
+def test_attachments_kept_outside_of_the_data_folder_are_handed_over_there(site, backup, tmp_path, monkeypatch):
+    elsewhere = disk.Folder(tmp_path / "elsewhere")
+    monkeypatch.setattr(commands, "files_of", lambda _settings: elsewhere)
+
+    output, code = site.run("backup", "restore", backup, "--data", tmp_path / "new")
+
+    assert (code, output.endswith(ENDING)) == (0, True)
+    assert names_in(elsewhere.folder) == names_in(backup / "files")
+    assert names_in(tmp_path / "new") == [".in-use", "methods", "reports", "reviews.sqlite"]
