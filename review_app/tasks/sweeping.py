@@ -15,8 +15,8 @@ from review_app.models.base import utc_now
 from review_app.models.review import JournalEntry, MethodEdition, Review
 from review_app.queries import methods
 from review_app.queries.seats import seat_at
-from review_app.services import backups, letters, links, sessions, submissions, throttle, workflow
-from review_app.services.backup_parts import Source, files_of
+from review_app.services import letters, links, sessions, submissions, throttle, workflow
+from review_app.tasks import backing_up
 
 log = structlog.get_logger(__name__)
 
@@ -25,7 +25,7 @@ def sweep(app: Flask) -> None:
     """Do every duty in a transaction of its own; one that fails keeps none of the others back."""
     settings: Settings = app.config["SETTINGS"]
     with app.app_context():
-        for duty in (remind, move, tidy, back_up):
+        for duty in (remind, move, tidy, backing_up.back_up):
             _do(duty, settings)
 
 
@@ -50,16 +50,6 @@ def tidy(settings: Settings) -> None:
     throttle.sweep()
     submissions.sweep(now)
     sessions.sweep(idle=timedelta(hours=settings.session_idle_hours), longest=timedelta(days=settings.session_days))
-
-
-def back_up(settings: Settings) -> None:
-    """Make the backup of the day where BACKUP_DIR says, and let old ones give way. A lost file is told in the log."""
-    if not settings.backup_dir or not backups.is_due(settings.backups_dir, utc_now()):
-        return
-    made = backups.make(Source(settings, files_of(settings)), settings.backups_dir, incomplete=True)
-    backups.verify(made.path)
-    gone = backups.prune(settings.backups_dir, settings.backup_keep)
-    log.info("backed up", path=str(made.path), missing=made.manifest.missing, gone=len(gone))
 
 
 def move(_settings: Settings) -> None:
