@@ -4,8 +4,15 @@ import os
 
 from review_app import create_app
 from review_app.config import Settings
+from review_app.services import starting
 
 settings = Settings()
-if os.environ.get("FLASK_RUN_FROM_CLI") != "true" and settings.refusals():
+serves = os.environ.get("FLASK_RUN_FROM_CLI") != "true"
+if serves and settings.refusals():
     raise SystemExit("\n".join(settings.refusals()))
 app = create_app(settings)
+if serves:
+    with app.app_context():
+        refusals = starting.refusals(settings)
+    if refusals:
+        raise SystemExit("\n".join(refusals))

@@ -31,6 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     web.bind(app, settings)
     tasks.bind(app, settings)
     cli.bind(app)
+    app.extensions["make_app"] = create_app
     if settings.proxy_count:
         hops = settings.proxy_count
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     mail_url: str = ""
     mail_from: str = "Critical friend reviews <reviews@localhost>"
     queue_url: str = ""
+    backup_dir: str = ""
+    backup_keep: int = Field(default=14, ge=1)
     network_name: str = "Critical friend reviews"
     demo: bool = False
     proxy_count: int = 0
@@ -65,6 +67,11 @@ class Settings(BaseSettings):
     def reports_dir(self) -> Path:
         """The folder of printed reports."""
         return self.data_dir / "reports"
+
+    @property
+    def backups_dir(self) -> Path:
+        """The folder where backups go when nothing else is said."""
+        return Path(self.backup_dir) if self.backup_dir else self.data_dir / "backups"
 
     @property
     def methods_dir(self) -> Path:

@@ -2,9 +2,21 @@
 
 from flask import Flask
 
-from review_app.cli import audit, demo, importing, mail, methods, people, privacy, reports, reviews, serving
+from review_app.cli import (
+    audit,
+    backups,
+    demo,
+    importing,
+    mail,
+    methods,
+    people,
+    privacy,
+    reports,
+    reviews,
+    serving,
+)
 
-ROOMS = (audit, reviews, reports, importing, demo, people, privacy, mail, methods, serving)
+ROOMS = (audit, reviews, reports, importing, demo, people, privacy, mail, methods, backups, serving)
 
 
 def bind(app: Flask) -> None:

@@ -1,6 +1,8 @@
 """`flask serve` and `flask worker`: the web server and the background worker, which stop when told."""
 
 import signal
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import NoReturn, cast
 
 import click
@@ -10,6 +12,8 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from review_app.config import Settings
+from review_app.extensions import disk
+from review_app.services import restoring, starting
 from review_app.tasks import Background
 
 log = structlog.get_logger(__name__)
@@ -33,8 +37,8 @@ def bind(app: Flask) -> None:
 def serve(port: int, host: str) -> None:
     """Serve the site. Refuses without a SECRET_KEY and a BASE_URL."""
     settings = _settings()
-    if settings.refusals():
-        raise click.ClickException("\n".join(settings.refusals()))
+    _refuse(settings.refusals())
+    _use(settings)
     app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]
     signal.signal(signal.SIGTERM, _leave)
     log.info("serving", address=settings.address, host=host, port=port)
@@ -56,6 +60,7 @@ def serve(port: int, host: str) -> None:
 @with_appcontext
 def worker() -> None:
     """Do the background work: letters, reports, reminders. Stops at SIGTERM when the task at hand is done."""
+    _use(_settings())
     background = cast(Background, current_app.extensions["background"])
     background.wake()
     consumer = background.queue.create_consumer(
@@ -69,6 +74,30 @@ def worker() -> None:
     )
     log.info("working", queue=type(background.queue).__name__)
     consumer.run()
+
+
+def _refuse(reasons: list[str]) -> None:
+    if reasons:
+        raise click.ClickException("\n".join(reasons))
+
+
+def _use(settings: Settings) -> None:
+    """Keep the data folder to the end of this command, and refuse to serve what is not for this version."""
+    click.get_current_context().with_resource(_using(settings))
+    _refuse(starting.refusals(settings))
+
+
+@contextmanager
+def _using(settings: Settings) -> Iterator[None]:
+    """Let nobody restore into the data folder meanwhile. A folder that cannot be written to needs no such care."""
+    with ExitStack() as held:
+        try:
+            held.enter_context(disk.hold(settings.data_dir / restoring.IN_USE, shared=True))
+        except disk.Held as restored:
+            raise click.ClickException(f"A backup is being restored into {settings.data_dir}.") from restored
+        except OSError as trouble:
+            log.warning("data folder not held", trouble=trouble.strerror)
+        yield
 
 
 def _leave(_signal: int, _frame: object) -> NoReturn:

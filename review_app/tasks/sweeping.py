@@ -16,7 +16,7 @@ from review_app.models.review import JournalEntry, MethodEdition, Review
 from review_app.queries import methods
 from review_app.queries.seats import seat_at
 from review_app.services import letters, retention, workflow
-from review_app.tasks import erasing
+from review_app.tasks import backing_up, erasing
 
 log = structlog.get_logger(__name__)
 
@@ -25,7 +25,7 @@ def sweep(app: Flask) -> None:
     """Do every duty in a transaction of its own; one that fails keeps none of the others back."""
     settings: Settings = app.config["SETTINGS"]
     with app.app_context():
-        for duty in (remind, move, tidy, erasing.finish):
+        for duty in (remind, move, tidy, erasing.finish, backing_up.back_up):
             _do(duty, settings)
 
 

@@ -18,6 +18,9 @@ def postgres():
     # Run by root, PostgreSQL drops to a user of its own, who cannot enter pytest's private folders.
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
         server = pgserver.get_server(folder, cleanup_mode="stop")
+        # Nothing here outlives the test: writing it to the disk would take most of the time.
+        server.psql("ALTER SYSTEM SET fsync = off;")
+        server.psql("SELECT pg_reload_conf();")
         yield server
         server.cleanup()
 
@@ -34,13 +37,25 @@ def address(request, tmp_path):
 
 
 @pytest.fixture
-def bare_app(address, tmp_path):
+def application_on(tmp_path):
+    """Return a way to make an application on a database."""
+    made = []
+
+    def make(address):
+        made.append(create_app(Settings(testing=True, data_dir=tmp_path, database_url=address, secret_key="k" * 32)))
+        return made[-1]
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture
+def bare_app(application_on, address):
     """An application on an empty database without a table."""
-    app = create_app(Settings(testing=True, data_dir=tmp_path, database_url=address, secret_key="k" * 32))
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    return application_on(address)
 
 
 @pytest.fixture
