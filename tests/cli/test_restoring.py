@@ -5,13 +5,14 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from flask_migrate import downgrade, upgrade
+from flask_migrate import downgrade
 from sqlalchemy import text
 
 from review_app.cli import backups as commands
 from review_app.domain import manifest
 from review_app.extensions import disk
 from review_app.extensions.database import db
+from review_app.models.base import Base
 from review_app.services import backups, restoring, schema
 from review_app.services.backup_parts import Source
 from tests import backup_world
@@ -158,11 +159,11 @@ def test_nothing_is_restored_under_another_program_that_has_the_database_open(si
 def test_a_backup_of_an_older_schema_is_migrated_when_it_is_restored(site, tmp_path):
     older = schema.known()[0]
     with site.app.app_context():
-        db.session.execute(text("DROP TABLE attachment"))
-        db.session.commit()
+        if "attachment" not in Base.metadata.tables:
+            db.session.execute(text("DROP TABLE attachment"))
+            db.session.commit()
         db.session.remove()
-        upgrade()
-        downgrade(revision=older) if len(schema.known()) > 1 else None
+        downgrade(revision=older)
     backup = site.make()
 
     output, code = site.run("backup", "restore", backup, "--data", tmp_path / "new")
