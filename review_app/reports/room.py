@@ -23,6 +23,8 @@ from review_app.reports.materials import Materials
 from review_app.reports.printable import is_letter, spelled_out
 from review_app.reports.snapshot import Draft, KindCount, Message, Numbers, Place, Section, Snapshot, When
 
+SCRATCH = "press-"
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -56,8 +58,10 @@ def main(root: str, seconds: str, memory: str) -> None:
     _warm(materials, assets)
     send(answers, b"{}")
     job = _next_job(requests, answers, Limits(float(seconds), int(memory)))
-    if job is not None:
-        send(job.answer, *printed(job.snapshot, materials, assets))
+    if job is None:
+        _leave_nothing(Path.cwd())
+        return
+    send(job.answer, *printed(job.snapshot, materials, assets))
 
 
 def printed(snapshot: bytes, materials: Materials, assets: pdf.Assets) -> tuple[bytes, ...]:
@@ -150,6 +154,12 @@ def _reason_of(status: int) -> Reason:
     if by in (signal.SIGXCPU, signal.SIGKILL):
         return Reason.TIMEOUT
     return Reason.MEMORY if by in (signal.SIGABRT, signal.SIGTRAP) else Reason.CRASH
+
+
+def _leave_nothing(scratch: Path) -> None:
+    """Remove the scratch folder of a press that was killed and could not do it."""
+    if scratch.name.startswith(SCRATCH):
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _sweep() -> None:
