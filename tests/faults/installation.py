@@ -54,6 +54,11 @@ class Installation:
             db.engine.dispose()
         writing.reset(before)
 
+    def wake(self):
+        """Wake the worker, as a page does after a commit."""
+        self.app.extensions["background"].wake()
+        self.app.extensions["background"].queue.storage.close()
+
     def cookie_for(self, person):
         """Open a session for somebody and return its cookie; inside an app context."""
         token = sessions.begin(person)
