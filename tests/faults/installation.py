@@ -32,7 +32,7 @@ class Installation:
         shutil.copyfile(template, data / DATABASE)
         self.data, self.port, self.settings = data, _free_port(), settings
         self.address = f"http://127.0.0.1:{self.port}"
-        self.running = {}
+        self.running, self.wsgi = {}, "wsgi"
         with self.app.app_context():
             stamp()
             db.engine.dispose()
@@ -127,7 +127,7 @@ class Installation:
         return found + [str(row) for row in self.rows("PRAGMA foreign_key_check")]
 
     def _process(self, *what):
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", *what]
+        command = [sys.executable, "-m", "flask", "--app", self.wsgi, *what]
         with (self.data / f"{what[0]}.log").open("ab") as log:
             return subprocess.Popen(
                 command, cwd=ROOT, env=self._environment(), stdout=log, stderr=log, start_new_session=True
