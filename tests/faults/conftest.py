@@ -16,3 +16,10 @@ def site(install):
     """An installation of which nothing runs yet."""
     with install() as made:
         yield made
+
+
+@pytest.fixture
+def in_full(amount):
+    """Keep a test that takes long for the drill."""
+    if not amount(quick=False, full=True):
+        pytest.skip("a part of the drill: ./run drill")

@@ -66,14 +66,21 @@ class Poster(threading.Thread):
 
     def send(self, path, fields, *, autosave):
         """Send a form; 0 when no whole answer came."""
-        headers = {"Content-Type": "application/x-www-form-urlencoded"} | ({"X-Autosave": "1"} if autosave else {})
         try:
             self.token = self.token or self.opened()
-            status, content = self.ask("POST", path, urlencode(fields | {"csrf_token": self.token}), headers)
+            status, content = self.ask("POST", path, self.encoded(fields), self.headers(autosave=autosave))
             return status if not autosave or status != 200 or json.loads(content)["version"] else 0
         except (OSError, HTTPException, ValueError):
             self.door.close()
             return 0
+
+    def encoded(self, fields):
+        """Return a form as a browser sends it."""
+        return urlencode(fields | {"csrf_token": self.token})
+
+    def headers(self, *, autosave):
+        """Return the headers of a form that was sent, or that saves itself."""
+        return {"Content-Type": "application/x-www-form-urlencoded"} | ({"X-Autosave": "1"} if autosave else {})
 
     def opened(self):
         """Open a form and return its token."""
