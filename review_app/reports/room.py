@@ -24,6 +24,8 @@ from review_app.reports.printable import is_letter, spelled_out
 from review_app.reports.snapshot import Draft, KindCount, Message, Numbers, Place, Section, Snapshot, When
 
 SCRATCH = "press-"
+COURTESY = 10
+"""Pages come before paper: a report takes the time that nobody who reads or writes needs."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Job:
 
 def main(root: str, seconds: str, memory: str) -> None:
     """Warm up, say so, and print whatever comes in; a child leaves this function once its job is done."""
+    os.nice(COURTESY)
     requests, answers = os.dup(0), os.dup(1)
     # Whatever a library prints must not be taken for an answer.
     os.dup2(2, 1)

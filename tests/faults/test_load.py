@@ -1,0 +1,114 @@
+"""The hour before a deadline on one small server: no errors, and a report slows nobody much (RELIABILITY 78)."""
+
+import random
+import statistics
+import time
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import update
+
+from review_app.extensions.database import db
+from review_app.models.publishing import Progress, Rendering, Report
+from review_app.services import publishing
+from tests.faults.crowd import Author, Downloader, Reader
+from tests.faults.installation import wait_for
+from tests.synthesis_world import seat_of
+
+pytestmark = [pytest.mark.faults, pytest.mark.drill]
+# The hour, in seconds; the people; how often somebody types, reads, downloads; how many reports are printed.
+QUICK = {"seconds": 6, "authors": 10, "readers": 8, "downloaders": 2, "pace": 2, "reports": 1}
+FULL = {"seconds": 60, "authors": 100, "readers": 80, "downloaders": 20, "pace": 10, "reports": 5}
+# A page may take so many times as long while a report is printed. Far from what is seen: a limit against disasters.
+MOST_TIMES_SLOWER = 15
+
+
+def test_the_hour_before_a_deadline_has_no_errors_and_loses_nothing(site, world, amount, promise):
+    size = amount(quick=QUICK, full=FULL)
+    path = _published(site, world)
+    site.start_again()
+    wait_for(lambda: site.asks(path)[0] == 200)
+    people = _crowd(site, world, path, size)
+    for one in people:
+        one.start()
+    _print_reports(site, world, size)
+    for one in people:
+        one.join(60)
+
+    moments = [moment for one in people for moment in one.moments]
+    pages = [moment for moment in moments if moment.what == "page"]
+    errors = [moment for moment in moments if moment.status >= 500 or moment.status == 0]
+    odd = sorted({(moment.what, moment.status) for moment in moments if moment.status != 200})
+    authors = [one for one in people if isinstance(one, Author)]
+    lost = _lost(site, authors)
+    times = sorted(moment.seconds for moment in pages)
+    slower = _times_slower(site, pages)
+    promise("http5xx", len(errors), of=len(moments))
+    promise("acked_lost", len(lost), of=len(authors))
+    promise("page_p95_s", round(times[int(len(times) * 0.95)], 3), of=len(pages))
+    promise("page_times_slower_while_printing", slower, of=size["reports"])
+    assert (odd, lost, site.wounds()) == ([], [], [])
+    assert slower < MOST_TIMES_SLOWER
+
+
+def _published(site, world):
+    """Print the published report, which everybody may download, and nothing else; return its address."""
+    with site.arranged():
+        review = world.review("published")
+        digests = db.session.query(Report.digest).filter(Report.review_id == review.id)
+        db.session.execute(update(Rendering).values(progress=Progress.FAILED))
+        db.session.execute(
+            update(Rendering).where(Rendering.digest.in_(digests)).values(progress=Progress.WAITING, reason="")
+        )
+        return f"/reviews/{review.ref}/report.pdf"
+
+
+def _crowd(site, world, report, size):
+    total = size["authors"] + size["readers"] + size["downloaders"]
+    with site.arranged():
+        cookies = [site.cookie_for(world.person("peer")) for _one in range(total)]
+    until = time.time() + size["seconds"]
+
+    def person(kind, name, pace, **more):
+        return kind(name, site, cookie=cookies.pop(), review=world["feedback"], pace=pace, until=until, **more)
+
+    return [
+        *(person(Author, f"p{number}", size["pace"]) for number in range(size["authors"])),
+        *(person(Reader, f"r{number}", size["pace"] / 2) for number in range(size["readers"])),
+        *(person(Downloader, f"d{number}", size["seconds"], report=report) for number in range(size["downloaders"])),
+    ]
+
+
+def _print_reports(site, world, size):
+    """Ask for one report after another, with a rest after each: what is measured then is a day without it."""
+    pause = size["seconds"] / size["reports"]
+    for number in range(size["reports"]):
+        time.sleep(pause * (0.3 + random.Random(number).random() * 0.1))
+        with site.arranged():
+            seat = seat_of(world, "drafting", "rapporteur")
+            seat.review.title = f"In the middle of the crowd {number}"
+            publishing.print_draft(seat)
+        site.wake()
+        time.sleep(pause * 0.6)
+    wait_for(lambda: not site.rows("SELECT 1 FROM rendering WHERE progress IN ('waiting', 'running')"))
+
+
+def _times_slower(site, pages):
+    """Return how many times as long the usual page took while a report was printed."""
+    windows = [(_clock(begun), _clock(done)) for begun, done in site.rows(PRINTED)]
+    beside = [page.seconds for page in pages if any(begun <= page.at <= done for begun, done in windows)]
+    apart = [page.seconds for page in pages if not any(begun <= page.at <= done for begun, done in windows)]
+    return round(statistics.median(beside) / statistics.median(apart), 1) if beside and apart else 0
+
+
+PRINTED = "SELECT started_at, done_at FROM rendering WHERE progress = 'done' AND done_at IS NOT NULL"
+
+
+def _clock(written):
+    return datetime.fromisoformat(written).replace(tzinfo=UTC).timestamp()
+
+
+def _lost(site, authors):
+    """Return the texts that somebody was told are saved and that do not stand there."""
+    stands = dict(site.rows("SELECT key, headline FROM feedback_item"))
+    return [one.saved for one in authors if one.saved and stands.get(one.path.rsplit("/", 1)[-1]) != one.saved]
