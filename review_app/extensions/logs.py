@@ -1,13 +1,32 @@
 """Logs as JSON lines: what happened, to which request; never a body, a token or a password."""
 
+import contextlib
 import sys
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, TextIO, cast
 
 import structlog
 from flask import Flask
 
 from review_app.domain.discretion import discreet
+
+
+class Forgiving:
+    """A stream into which a line is written where that is possible: a full disk under the log spoils no answer."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write, or do not."""
+        with contextlib.suppress(OSError, ValueError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Let it be written down, or not."""
+        with contextlib.suppress(OSError, ValueError):
+            self._stream.flush()
 
 
 def bind(app: Flask) -> None:
@@ -23,7 +42,7 @@ def bind(app: Flask) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=True),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, Forgiving(sys.stderr))),
         cache_logger_on_first_use=False,
     )
 

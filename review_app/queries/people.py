@@ -12,6 +12,7 @@ from review_app.models.base import utc_now
 from review_app.models.letters import Letter
 from review_app.models.network import NetworkRole, Organisation, Person
 
+TROUBLED = (Letter.sent_at.is_(None), Letter.trouble != "")
 PAGE = 20
 MOST_OPEN = 50
 
@@ -71,7 +72,10 @@ def with_right(right: NetworkRight) -> int:
 
 def troubled_letters(page: int) -> tuple[list[Letter], int]:
     """Return one page of the letters that could not be delivered so far, newest first, and how many there are."""
-    wanted = (Letter.sent_at.is_(None), Letter.trouble != "")
-    query = select(Letter).where(*wanted).order_by(Letter.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
-    total = db.session.scalar(select(func.count(Letter.id)).where(*wanted)) or 0
-    return list(db.session.scalars(query)), total
+    query = select(Letter).where(*TROUBLED).order_by(Letter.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
+    return list(db.session.scalars(query)), count_troubled_letters()
+
+
+def count_troubled_letters() -> int:
+    """Return how many letters could not be delivered so far."""
+    return db.session.scalar(select(func.count(Letter.id)).where(*TROUBLED)) or 0

@@ -14,6 +14,7 @@ class Reason(StrEnum):
     REFUSED = "refused"
     GLYPHS = "glyphs"
     CRASH = "crash"
+    MACHINE = "machine"
 
 
 class PrintFailed(Exception):
@@ -36,6 +37,7 @@ def _sentence(reason: Reason, _: Callable[[str], str]) -> str:
         ),
         Reason.MEMORY: _("The report needs more memory than it may have. Shorten its longest texts and try again."),
         Reason.FONTS: _("The typeface of the reports is not installed: %(detail)s. Run the set-up again."),
+        Reason.MACHINE: _("Reports cannot be printed or stored here just now: %(detail)s."),
         Reason.PANGO: _("Reports cannot be printed here because the Pango library is missing. Ask your administrator."),
         Reason.REFUSED: _("The report asks for something from outside and was not printed: %(detail)s."),
         Reason.GLYPHS: _("No typeface at hand can print these characters: %(detail)s. Write them in another way."),

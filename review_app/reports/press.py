@@ -1,6 +1,7 @@
 """Prints a snapshot into a file through a separate, killable process; works without Pango, and says so."""
 
 import atexit
+import fcntl
 import hashlib
 import json
 import os
@@ -10,6 +11,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -128,6 +131,34 @@ class Press:
                 pipe.close()
         if scratch is not None:
             scratch.cleanup()
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[bool]:
+    """Tell whether nobody else prints into a folder, and keep it so until the block ends.
+
+    The system itself ends it for a process that was killed, so nobody has to guess how long a dead one is waited for.
+    Raises OSError when the folder cannot be written.
+    """
+    handle = os.open(folder / ".printing", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        yield _is_locked(handle)
+    finally:
+        os.close(handle)
+
+
+def _is_locked(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def clear(folder: Path) -> None:
+    """Remove what somebody who was killed while writing has left in a folder; only for who is alone there."""
+    for left in folder.glob(".*.pdf.*"):
+        left.unlink(missing_ok=True)
 
 
 def put(path: Path, content: bytes) -> None:

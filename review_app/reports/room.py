@@ -23,6 +23,10 @@ from review_app.reports.materials import Materials
 from review_app.reports.printable import is_letter, spelled_out
 from review_app.reports.snapshot import Draft, KindCount, Message, Numbers, Place, Section, Snapshot, When
 
+SCRATCH = "press-"
+COURTESY = 10
+"""Pages come before paper: a report takes the time that nobody who reads or writes needs."""
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -43,6 +47,7 @@ class Job:
 
 def main(root: str, seconds: str, memory: str) -> None:
     """Warm up, say so, and print whatever comes in; a child leaves this function once its job is done."""
+    os.nice(COURTESY)
     requests, answers = os.dup(0), os.dup(1)
     # Whatever a library prints must not be taken for an answer.
     os.dup2(2, 1)
@@ -56,8 +61,10 @@ def main(root: str, seconds: str, memory: str) -> None:
     _warm(materials, assets)
     send(answers, b"{}")
     job = _next_job(requests, answers, Limits(float(seconds), int(memory)))
-    if job is not None:
-        send(job.answer, *printed(job.snapshot, materials, assets))
+    if job is None:
+        _leave_nothing(Path.cwd())
+        return
+    send(job.answer, *printed(job.snapshot, materials, assets))
 
 
 def printed(snapshot: bytes, materials: Materials, assets: pdf.Assets) -> tuple[bytes, ...]:
@@ -150,6 +157,12 @@ def _reason_of(status: int) -> Reason:
     if by in (signal.SIGXCPU, signal.SIGKILL):
         return Reason.TIMEOUT
     return Reason.MEMORY if by in (signal.SIGABRT, signal.SIGTRAP) else Reason.CRASH
+
+
+def _leave_nothing(scratch: Path) -> None:
+    """Remove the scratch folder of a press that was killed and could not do it."""
+    if scratch.name.startswith(SCRATCH):
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _sweep() -> None:

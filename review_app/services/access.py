@@ -86,8 +86,9 @@ def _ask(purpose: Purpose, email: str, onward: str) -> None:
 
 def _has_enough(person: Person, purpose: Purpose) -> bool:
     """Nobody can fill another person's letter box."""
-    since = utc_now() - timedelta(hours=1)
-    lately = (Letter.person_id == person.id, Letter.kind == purpose.value, Letter.queued_at > since)
+    now = utc_now()
+    hour = Letter.queued_at.between(now - timedelta(hours=1), now)
+    lately = (Letter.person_id == person.id, Letter.kind == purpose.value, hour)
     return (db.session.scalar(select(func.count(Letter.id)).where(*lately)) or 0) >= LETTERS_AN_HOUR
 
 

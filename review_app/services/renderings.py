@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Callable
-from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,10 +17,11 @@ from review_app.reports.snapshot import Snapshot
 from review_app.services import outbox
 
 MOST_TRIES = 3
-STUCK_AFTER = timedelta(minutes=3)
 # What another try may mend. A missing glyph stays missing, and what was too much for the minute it had is told at
 # once: three minutes of waiting would say the same, and the person can ask again.
 WORTH_ANOTHER_TRY = frozenset((Reason.CRASH,))
+# What is wrong with the machine and not with the report: every print waits until it is mended.
+MACHINE = frozenset((Reason.MACHINE, Reason.FONTS, Reason.PANGO))
 
 
 def file_of(digest: str, folder: Path) -> Path:
@@ -68,7 +68,7 @@ def claim() -> tuple[str, Snapshot] | None:
     mine = db.session.execute(
         update(Rendering)
         .where(Rendering.id == number, Rendering.progress == Progress.WAITING)
-        .values(progress=Progress.RUNNING, started_at=utc_now(), tries=Rendering.tries + 1)
+        .values(progress=Progress.RUNNING, started_at=utc_now(), tries=Rendering.tries + 1, reason="")
         .returning(Rendering.digest)
     ).scalar()
     return (mine, _snapshot(mine)) if mine else claim()
@@ -101,18 +101,34 @@ def fail(digest: str, reason: Reason, detail: str = "") -> None:
     db.session.flush()
 
 
+def hold(reason: Reason, detail: str) -> None:
+    """Say why nothing is printed just now; whatever waits keeps its tries, and is printed once that is mended."""
+    begun = (Progress.WAITING, Progress.RUNNING)
+    db.session.execute(
+        update(Rendering)
+        .where(Rendering.progress.in_(begun))
+        .values(progress=Progress.WAITING, tries=0, reason=f"{reason.value}\n{detail}")
+    )
+
+
+def waits() -> bool:
+    """Tell whether a print waits."""
+    return db.session.scalar(select(Rendering.id).where(Rendering.progress == Progress.WAITING).limit(1)) is not None
+
+
 def told(row: Rendering, gettext: Callable[[str], str]) -> str:
-    """Return why a print failed, as a sentence for a person; empty when nothing is wrong."""
+    """Return why a print failed or is held, as a sentence for a person; empty when nothing is wrong."""
     name, _line, detail = row.reason.partition("\n")
-    return PrintFailed(Reason(name), detail).told(gettext) if name else ""
+    is_told = row.progress is Progress.FAILED or name in MACHINE
+    return PrintFailed(Reason(name), detail).told(gettext) if name and is_told else ""
 
 
 def sweep(folder: Path) -> int:
-    """Put back what got stuck or lost, and ask for reports that nobody asked for; return how many now wait."""
-    stuck = select(Rendering).where(
-        Rendering.progress == Progress.RUNNING, Rendering.started_at < utc_now() - STUCK_AFTER
-    )
-    for row in db.session.scalars(stuck).all():
+    """Put back what got stuck or lost, and ask for reports that nobody asked for; return how many now wait.
+
+    Whoever asks is alone at the press: what is said to be printed now was left by somebody who was killed.
+    """
+    for row in db.session.scalars(select(Rendering).where(Rendering.progress == Progress.RUNNING)).all():
         fail(row.digest, Reason.CRASH)
     lost = [row for row in _done() if is_lost(row, folder)]
     for row in lost:

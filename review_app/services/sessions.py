@@ -55,8 +55,11 @@ def person_of(token: str, *, idle: timedelta, longest: timedelta) -> tuple[Perso
 
 
 def seen(sign_in: SignIn, now: datetime) -> bool:
-    """Tell whether the idle clock of a session should be wound now; not at every request."""
-    return now - sign_in.seen_at > SEEN_EVERY
+    """Tell whether the idle clock of a session should be wound now; not at every request.
+
+    One that was wound by a clock that ran ahead is wound again: else it would idle for as long as that was ahead.
+    """
+    return abs(now - sign_in.seen_at) > SEEN_EVERY
 
 
 def end(token: str) -> None:

@@ -1,11 +1,11 @@
 """Drains the outbox: letter by letter, each with its rights checked now; what fails is tried again, never lost."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 import structlog
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from review_app.domain.workflow import ON_HOLD
 from review_app.extensions import mail
@@ -39,10 +39,14 @@ def drain(app: Flask) -> int:
 
 def _due() -> list[int]:
     with reading():
-        waiting = select(Letter.id).where(
-            Letter.sent_at.is_(None), Letter.given_up_at.is_(None), Letter.due_at <= utc_now()
-        )
+        waiting = select(Letter.id).where(*_leaves(utc_now()))
         return list(db.session.scalars(waiting.order_by(Letter.due_at, Letter.id).limit(BATCH)))
+
+
+def _leaves(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return what makes a letter leave now: it is due, or a clock wrote it that ran ahead and was put right since."""
+    was_ahead = and_(Letter.queued_at > now, Letter.tries == 0)
+    return Letter.sent_at.is_(None), Letter.given_up_at.is_(None), or_(Letter.due_at <= now, was_ahead)
 
 
 def _send(number: int, desk: Desk) -> bool:
@@ -92,7 +96,7 @@ def _take(number: int) -> bool:
     now = utc_now()
     taken = db.session.execute(
         update(Letter)
-        .where(Letter.id == number, Letter.sent_at.is_(None), Letter.given_up_at.is_(None), Letter.due_at <= now)
+        .where(Letter.id == number, *_leaves(now))
         .values(due_at=now + LEASE, tries=Letter.tries + 1)
         .returning(Letter.id)
     )

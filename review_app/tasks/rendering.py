@@ -15,22 +15,47 @@ from review_app.services import publishing, renderings
 log = structlog.get_logger(__name__)
 
 
+class CannotPrint(Exception):
+    """This machine can print or store nothing just now; all prints wait."""
+
+
 def print_waiting(app: Flask) -> int:
-    """Sweep, then print everything that waits; return how many prints came about. Safe to run twice at once."""
-    folder = _folder(app)
-    printed = 0
+    """Sweep, then print everything that waits; return how many prints came about.
+
+    One at a time: who finds another at it leaves at once, and the other looks again before it leaves.
+    """
+    settings: Settings = app.config["SETTINGS"]
     with app.app_context():
-        sweep(folder)
-        while (job := _claim()) is not None:
-            printed += _print(*job, folder)
-    return printed
+        try:
+            return _print_all(settings.reports_dir)
+        except CannotPrint:
+            return 0
+        except OSError as trouble:
+            _hold(Reason.MACHINE, trouble.strerror or str(trouble))
+            return 0
 
 
 def sweep(folder: Path) -> None:
     """Give published reviews their missing report, and put back what got stuck or lost."""
     publishing.issue_missing()
     renderings.sweep(folder)
+    press.clear(folder)
     db.session.commit()
+
+
+def _print_all(folder: Path) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    printed, is_over = 0, False
+    while not is_over:
+        with press.alone(folder) as is_alone:
+            if not is_alone:
+                return printed
+            sweep(folder)
+            while (job := _claim()) is not None:
+                printed += _print(*job, folder)
+        is_over = not renderings.waits()
+        db.session.rollback()
+    return printed
 
 
 def _claim() -> tuple[str, Snapshot] | None:
@@ -43,10 +68,10 @@ def _print(digest: str, snapshot: Snapshot, folder: Path) -> int:
     try:
         printed = press.print_to(renderings.file_of(digest, folder), snapshot)
     except PrintFailed as failed:
+        if failed.reason in renderings.MACHINE:
+            _hold(failed.reason, failed.detail)
+            raise CannotPrint from failed
         _fail(digest, failed.reason, failed.detail)
-        return 0
-    except OSError as trouble:
-        _fail(digest, Reason.CRASH, str(trouble))
         return 0
     renderings.finish(digest, printed)
     db.session.commit()
@@ -59,7 +84,7 @@ def _fail(digest: str, reason: Reason, detail: str) -> None:
     db.session.commit()
 
 
-def _folder(app: Flask) -> Path:
-    settings: Settings = app.config["SETTINGS"]
-    settings.reports_dir.mkdir(parents=True, exist_ok=True)
-    return settings.reports_dir
+def _hold(reason: Reason, detail: str) -> None:
+    log.warning("reports wait", reason=reason.value, detail=detail)
+    renderings.hold(reason, detail)
+    db.session.commit()

@@ -1,12 +1,9 @@
 """Renderings: asked for once, claimed by one worker, tried again where it helps, swept when stuck or lost."""
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import select
 
 from review_app.extensions.database import db
-from review_app.models.base import utc_now
 from review_app.models.publishing import Progress, Rendering
 from review_app.reports.failures import Reason
 from review_app.reports.press import Printed
@@ -81,16 +78,25 @@ def test_a_failed_print_gets_its_tries_back_when_it_is_asked_for_again(digest):
     assert (_row(digest).progress, _row(digest).tries, renderings.told(_row(digest), str)) == (Progress.WAITING, 0, "")
 
 
-def test_a_worker_that_died_is_noticed_after_three_minutes(digest, tmp_path):
+def test_what_a_worker_left_that_died_waits_again(digest, tmp_path):
     renderings.claim()
-    renderings.sweep(tmp_path)
-    soon = _row(digest).progress
-    _row(digest).started_at = utc_now() - timedelta(minutes=4)
-    db.session.flush()
 
     renderings.sweep(tmp_path)
 
-    assert (soon, _row(digest).progress) == (Progress.RUNNING, Progress.WAITING)
+    assert _row(digest).progress is Progress.WAITING
+    assert renderings.told(_row(digest), str) == ""
+
+
+def test_what_is_wrong_with_the_machine_holds_every_print_and_costs_no_try(digest):
+    renderings.claim()
+
+    renderings.hold(Reason.FONTS, "Source Sans 3")
+
+    row = _row(digest)
+    assert (row.progress, row.tries, renderings.waits()) == (Progress.WAITING, 0, True)
+    assert renderings.told(row, str) == (
+        "The typeface of the reports is not installed: Source Sans 3. Run the set-up again."
+    )
 
 
 def test_a_print_whose_file_is_gone_is_printed_anew(digest, tmp_path):

@@ -65,11 +65,69 @@ def test_a_crash_is_tried_three_times_and_leaves_no_file(app, digest, monkeypatc
 
 
 @pytest.mark.faults
-def test_a_full_disk_is_a_failure_and_not_the_end_of_the_worker(app, digest, monkeypatch):
+def test_a_full_disk_holds_all_prints_and_is_not_the_end_of_the_worker(app, digest, monkeypatch):
     monkeypatch.setattr(press, "print_to", _no_room)
 
     assert rendering.print_waiting(app) == 0
-    assert _row(app, digest)[0] is Progress.FAILED
+    assert _row(app, digest)[:2] == (Progress.WAITING, 0)
+    assert _told(app, digest) == "Reports cannot be printed or stored here just now: No space left on device."
+
+    monkeypatch.setattr(press, "print_to", _prints)
+
+    assert rendering.print_waiting(app) == 1
+    assert (_row(app, digest)[0], _told(app, digest)) == (Progress.DONE, "")
+
+
+@pytest.mark.faults
+def test_a_folder_that_cannot_be_made_holds_all_prints(app, digest, monkeypatch):
+    folder = app.config["SETTINGS"].reports_dir
+    folder.write_text("in the way")
+
+    assert rendering.print_waiting(app) == 0
+    assert _told(app, digest) == "Reports cannot be printed or stored here just now: File exists."
+
+
+@pytest.mark.faults
+def test_what_a_killed_worker_left_is_cleared_and_printed_anew_at_once(app, digest, monkeypatch):
+    folder = app.config["SETTINGS"].reports_dir
+    folder.mkdir()
+    (folder / f".{digest}.pdf.half").write_bytes(b"%PDF-1.7 half")
+    with app.app_context():
+        renderings.claim()
+        db.session.commit()
+    monkeypatch.setattr(press, "print_to", _prints)
+
+    assert rendering.print_waiting(app) == 1
+    assert sorted(one.name for one in folder.iterdir()) == [".printing", f"{digest}.pdf"]
+
+
+def test_who_finds_another_at_the_press_leaves_the_print_to_them(app, digest, monkeypatch):
+    folder = app.config["SETTINGS"].reports_dir
+    folder.mkdir()
+    monkeypatch.setattr(press, "print_to", _prints)
+    with press.alone(folder) as is_alone:
+        printed = rendering.print_waiting(app)
+
+    assert (is_alone, printed, _row(app, digest)[0]) == (True, 0, Progress.WAITING)
+
+
+def test_what_is_asked_for_while_the_last_print_ends_is_printed_too(app, digest, monkeypatch):
+    """Somebody asks just after the last look, finds the press taken, and relies on the one who has it."""
+    monkeypatch.setattr(press, "print_to", _prints)
+    found, looks = renderings.claim, []
+
+    def claim():
+        looks.append(found() if looks else None)
+        return looks[-1]
+
+    monkeypatch.setattr(renderings, "claim", claim)
+
+    assert rendering.print_waiting(app) == 1
+
+
+def _told(app, digest):
+    with app.app_context():
+        return renderings.told(renderings.find(digest), str)
 
 
 def _prints(path, snapshot):

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from review_app.domain.text import clean_line
-from review_app.queries import desk, reviews
+from review_app.queries import desk, people, reviews
 from review_app.queries.overview import peer_city
 from review_app.queries.reviews import PAGE
 from review_app.queries.seats import Seat
@@ -31,6 +31,7 @@ def index() -> ResponseReturnValue:
         stage=stage,
         stages=reviews.stage_labels(),
         form=PageForm(formdata=None),
+        undelivered=people.count_troubled_letters(),
     )
 
 

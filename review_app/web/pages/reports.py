@@ -144,7 +144,7 @@ def download(seat: Seat) -> ResponseReturnValue:
         wake_worker()
         draws_back = reading.sees_drafts(seat)
         to = url_for(".progress", ref=seat.review.ref, report=report.key)
-        return redirect(to, 303) if draws_back else _wait(seat)
+        return redirect(to, 303) if draws_back else _wait(seat, report)
     sights.shows(Thing.DRAFT if report.number is None else Thing.REPORT, about=report.key, downloaded=True)
     number = report.number or "draft"
     answer = Response(content, mimetype="application/pdf")
@@ -181,9 +181,14 @@ def _state(row: Rendering | None) -> str:
     return row.progress.value
 
 
-def _wait(seat: Seat) -> ResponseReturnValue:
+def _wait(seat: Seat, report: Report | None = None) -> ResponseReturnValue:
     wake_worker()
-    return show("report/wait.html", seat), 503, {"Retry-After": RETRY_SECONDS}
+    row = renderings.find(report.digest) if report else None
+    return (
+        show("report/wait.html", seat, reason=renderings.told(row, _) if row else ""),
+        503,
+        {"Retry-After": RETRY_SECONDS},
+    )
 
 
 def _nothing_printed(seat: Seat) -> ResponseReturnValue:
