@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     link_days: float = 14
     sign_in_link_minutes: float = 30
     form_bytes: int = 2_000_000
+    import_bytes: int = 4_000_000
     testing: bool = False
 
     @property
