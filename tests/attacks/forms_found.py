@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import quote_from_bytes, urldefrag, urljoin, urlsplit
 
 from werkzeug.exceptions import HTTPException
 
@@ -180,3 +180,21 @@ class Search:
         except HTTPException:
             return None
         return None if endpoint == "static" else endpoint
+
+
+def body(fields):
+    """A form as bytes, also of what is no text."""
+
+    def quoted(text):
+        return quote_from_bytes(text.encode("utf-8", "surrogatepass"), safe="")
+
+    return "&".join(f"{quoted(name)}={quoted(value)}" for name, value in fields).encode()
+
+
+def arrives(text):
+    """What a form makes of a text: bytes that are no letter stay written as percents."""
+    return "".join(_as_percents(one) if "\ud800" <= one <= "\udfff" else one for one in text)
+
+
+def _as_percents(half):
+    return quote_from_bytes(half.encode("utf-8", "surrogatepass"))
