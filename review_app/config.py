@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     form_bytes: int = 2_000_000
     raw_material_days: float = 365
     contact: str = ""
+    import_bytes: int = 4_000_000
     testing: bool = False
 
     @property

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 
+from review_app.cli import files
 from review_app.cli.audit import noted
 from review_app.config import Settings
 from review_app.domain import review_document, review_file
@@ -31,12 +32,13 @@ def bind(app: Flask) -> None:
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=Path)
 @with_appcontext
 def bring_in(file: Path) -> None:
     """Take in reviews held elsewhere from FILE.json: all of them, or none and the reasons (docs/import.md)."""
+    largest = _settings().import_bytes
     try:
-        reviews = review_file.read(_content(file))
+        reviews = review_file.read(files.content(file, largest=largest), largest=largest)
         tally = importing.take_in(reviews, _edition(), gazetteer=network.gazetteer())
     except review_file.Faulty as fault:
         db.session.rollback()
@@ -69,18 +71,12 @@ def load_organisations() -> None:
     click.echo(f"{len(network.gazetteer())} organisations known: {new} new.")
 
 
-def _content(file: Path) -> bytes:
-    """Read no more than the largest file that is taken in, and one byte that shows it is larger."""
-    try:
-        with file.open("rb") as opened:
-            return opened.read(review_file.LARGEST + 1)
-    except OSError as error:
-        raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from error
-
-
 def _edition() -> MethodEdition:
-    settings = cast(Settings, current_app.config["SETTINGS"])
-    return edition_of(methods.definitions(settings.methods_dir)[METHOD])
+    return edition_of(methods.definitions(_settings().methods_dir)[METHOD])
+
+
+def _settings() -> Settings:
+    return cast(Settings, current_app.config["SETTINGS"])
 
 
 def _told(file: Path, fault: review_file.Faulty) -> click.ClickException:

@@ -7,6 +7,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
+from review_app.cli import files
 from review_app.cli.method_drawing import drawn
 from review_app.cli.method_print import printed
 from review_app.config import Settings
@@ -43,14 +44,21 @@ def show(name: str, svg: bool) -> None:
 
 
 @group.command("check")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=Path)
 def check(file: Path) -> None:
     """Say whether the method in FILE can work, or everything that keeps it from working."""
     try:
-        method = method_file.load(file)
+        method = method_file.build(method_file.parsed(_content(file), file.name))
     except MethodError as trouble:
         raise click.ClickException("\n".join((f"{file.name} cannot work:", *trouble.problems))) from trouble
     click.echo(f"{file.name} works: {method.title}, version {method.version}.")
+
+
+def _content(file: Path) -> bytes:
+    raw = files.content(file, largest=method_file.LARGEST)
+    if len(raw) > method_file.LARGEST:
+        raise click.ClickException(f"{file.name} cannot be read: it is larger than {method_file.LARGEST:,} bytes.")
+    return raw
 
 
 def _definitions() -> dict[str, dict[str, object]]:

@@ -21,6 +21,7 @@ from review_app.domain.workflow import (
 )
 
 FOLDER = Path(__file__).parent / "methods"
+LARGEST = 200_000  # bytes
 SIDE_STAGES = (ON_HOLD, CANCELLED)
 KINDS_OF_REPORT = ("highlights",)
 
@@ -40,10 +41,17 @@ def load(path: Path) -> Method:
 
 def read(path: Path) -> dict[str, Any]:
     """Return the definition of a method file as plain data. Raises MethodError when it is not TOML."""
+    return parsed(path.read_bytes(), path.name)
+
+
+def parsed(raw: bytes, name: str) -> dict[str, Any]:
+    """Return the definition that a file of this name holds. Raises MethodError when it is not TOML."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(raw.decode("utf-8").replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise MethodError([f"{path.name}: not a TOML file: {error}"]) from error
+        raise MethodError([f"{name}: not a TOML file: {error}"]) from error
+    except RecursionError as error:
+        raise MethodError([f"{name}: nested too deeply"]) from error
 
 
 def build(definition: Mapping[str, Any]) -> Method:

@@ -10,20 +10,18 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from review_app.domain import strict_json
 from review_app.domain.review_document import Dates, ReviewFacts, first_day, last_day
 from review_app.domain.text import clean_line, clean_text
 from review_app.domain.vocabulary import Precision
 
 SCHEMA = Path(__file__).parent / "review_document.schema.json"
-LARGEST = 20_000_000  # bytes
-DEEPEST = 20
+LARGEST = 4_000_000  # bytes
 MOST_PROBLEMS = 50
 PARAGRAPHS = frozenset(("practice", "objective", "outcome"))
 PARTS = {Precision.YEAR: 0, Precision.MONTH: 1, Precision.DAY: 2}
 
 HALF = "half of a character stands here (a lone surrogate)."
-
-Step = str | int
 
 
 class Faulty(ValueError):
@@ -34,9 +32,12 @@ class Faulty(ValueError):
         super().__init__("; ".join(self.problems))
 
 
-def read(raw: bytes) -> list[ReviewFacts]:
-    """Return the reviews of a file: a document, or one review by itself. Raises Faulty with every problem found."""
-    content = _parsed(raw)
+def read(raw: bytes, *, largest: int = LARGEST) -> list[ReviewFacts]:
+    """Return the reviews of a file of at most `largest` bytes: a document, or one review by itself.
+
+    Raises Faulty with every problem found.
+    """
+    content = _parsed(raw, largest)
     alone = isinstance(content, dict) and "reviews" not in content
     whole = {"reviews": [content]} if alone else content
     problems = [*_halves(whole)] or [*_broken_rules(whole := _cleaned(whole))]
@@ -48,69 +49,20 @@ def read(raw: bytes) -> list[ReviewFacts]:
     return reviews
 
 
-def _parsed(raw: bytes) -> Any:
-    if len(raw) > LARGEST:
-        raise Faulty([f"The file is larger than {LARGEST // 1_000_000} MB."])
+def _parsed(raw: bytes, largest: int) -> Any:
     try:
-        content = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_once_each, parse_constant=_no_number)
-    except UnicodeDecodeError as error:
-        raise Faulty([f"The file is not UTF-8 text: byte {error.start + 1} is not part of a letter."]) from error
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise Faulty([f"The file is not JSON: {place}: {error.msg}."]) from error
-    except RecursionError as error:
-        raise Faulty(["The file is nested too deeply."]) from error
-    except _Refusal as error:
-        raise Faulty([str(error)]) from error
-    except ValueError as error:
-        raise Faulty(["The file holds a number that is too long."]) from error
-    if any(len(path) > DEEPEST for path, _box in _boxes([content])):
-        raise Faulty(["The file is nested too deeply."])
-    return content
-
-
-class _Refusal(ValueError):
-    """JSON that Python would take and we do not."""
-
-
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        names = [name for name, _value in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise _Refusal(f"The file says {json.dumps(twice)} twice in the same object.")
-    return made
-
-
-def _no_number(name: str) -> Any:
-    raise _Refusal(f"The file is not strict JSON: {name} is not a number.")
-
-
-def _boxes(content: Any) -> Iterator[tuple[tuple[Step, ...], Any]]:
-    """Every object and list with its path; on a list of our own, because depth is what we are afraid of."""
-    waiting: list[tuple[tuple[Step, ...], Any]] = [((), content)]
-    while waiting:
-        path, box = waiting.pop()
-        yield path, box
-        if len(path) <= DEEPEST:
-            waiting += [((*path, step), inner) for step, inner in _entries(box) if isinstance(inner, dict | list)]
-
-
-def _entries(box: Any) -> Iterable[tuple[Step, Any]]:
-    return box.items() if isinstance(box, dict) else enumerate(box)
+        return strict_json.parsed(raw, largest=largest)
+    except strict_json.Refusal as refusal:
+        raise Faulty([str(refusal)]) from refusal
 
 
 def _halves(content: Any) -> Iterator[str]:
-    for path, box in _boxes([content]):
-        for step, value in _entries(box):
-            if isinstance(step, str) and _has_half(step):
+    for path, box in strict_json.boxes([content]):
+        for step, value in strict_json.entries(box):
+            if isinstance(step, str) and strict_json.HALF.search(step):
                 yield f"{_place(path[1:])}: {HALF}"
-            if isinstance(value, str) and _has_half(value):
+            if isinstance(value, str) and strict_json.HALF.search(value):
                 yield f"{_place((*path, step)[1:])}: {HALF}"
-
-
-def _has_half(text: str) -> bool:
-    return any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _cleaned(value: Any, key: str = "") -> Any:
@@ -224,7 +176,7 @@ def _same_places(review: ReviewFacts, place: str) -> Iterator[str]:
         )
 
 
-def _place(path: tuple[Step, ...]) -> str:
+def _place(path: strict_json.Place) -> str:
     """Write a path as `reviews[3].dates.start`; the whole file is called that."""
     written = "".join(f"[{step}]" if isinstance(step, int) else f".{_plain(step)}" for step in path)
     return written.removeprefix(".") or "the file"

@@ -199,7 +199,7 @@ def test_every_fault_is_listed_but_never_more_than_fifty(import_text):
 def test_a_file_that_is_too_large_is_not_read(import_text):
     answer = import_text(b" " * (review_file.LARGEST + 1))
 
-    assert answer.output.splitlines()[1] == "  The file is larger than 20 MB."
+    assert answer.output.splitlines()[1] == "  The file is larger than 4 MB."
 
 
 def test_the_documented_schema_is_the_one_that_is_asked():

@@ -7,7 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review_app.domain.text import clean_line, clean_text, email_identity
+from tests.attacks.strings import ALL, CONTROLS, LENGTHS, blocks
 
+PILES = (CONTROLS["marks"], LENGTHS["long marks"])
+"""Of these not every mark is kept."""
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=400)
 
 
@@ -21,6 +24,25 @@ def test_cleaning_twice_is_cleaning_once(raw):
     once = clean_text(raw)
 
     assert clean_text(once) == once
+
+
+@given(ANY_TEXT)
+def test_a_cleaned_line_is_one_line_and_keeps_every_visible_letter(raw):
+    line = clean_line(raw)
+
+    assert clean_line(line) == line
+    assert clean_text(line) == line
+    assert line == " ".join(line.split())
+    assert _visible(line) == _visible(clean_text(raw))
+
+
+@pytest.mark.parametrize("text", [*ALL.values(), *blocks().values()], ids=[*ALL, *blocks()])
+def test_no_hostile_string_outlasts_a_second_cleaning(text):
+    for clean in (clean_text, clean_line):
+        once = clean(text)
+
+        assert clean(once) == once
+        assert _visible(once) == _visible(text.encode("utf-8", "ignore").decode("utf-8")) or text in PILES
 
 
 def test_of_marks_piled_on_a_letter_the_first_thirty_stay():

@@ -1,6 +1,6 @@
 """Run by a test in its own interpreter: print under an audit hook, and tell what was opened and what was asked for.
 
-Arguments: the project's folder, then a file with pages as JSON. Prints JSON.
+Arguments: the project's folder, a file with pages as JSON, and perhaps a folder for the papers. Prints JSON.
 """
 
 import json
@@ -37,7 +37,10 @@ def listen(event, details):
 sys.addaudithook(listen)
 answers = {}
 for name, page in pages["snapshots"].items():
-    answers[name] = json.loads(room.printed(page.encode(), materials, assets)[0])
+    told, paper = room.printed(page.encode(), materials, assets)
+    answers[name] = json.loads(told)
+    if len(sys.argv) > 3:
+        Path(sys.argv[3], f"{name}.pdf").write_bytes(paper)
 for name, html in pages["pages"].items():
     try:
         answers[name] = {"pages": pdf.render(html, assets, identifier="0").pages}

@@ -1,0 +1,348 @@
+"""Every form of the product, every field of it: hostile text never breaks a page, and is kept, clean, or refused."""
+
+import re
+import shutil
+import signal
+from contextlib import contextmanager
+from html import unescape
+from itertools import cycle, islice
+
+import pytest
+from flask import url_for
+from sqlalchemy import event
+
+from review_app import create_app
+from review_app.config import Settings
+from review_app.domain.text import clean_line
+from review_app.domain.vocabulary import Level
+from review_app.extensions.database import db
+from review_app.models.access import Purpose
+from review_app.services import links, sessions
+from review_app.web import gate as gates
+from review_app.web import limits
+from tests import synthesis_world
+from tests.attacks import strings
+from tests.attacks.forms_found import TYPED, Form, Input, Search, arrives, body
+from tests.web.feedback_pages import heading
+
+LONGEST_S = 20
+SOME = [
+    ("secretariat", "draft"),
+    ("secretariat", "recruiting"),
+    ("host coordinator", "preparing"),
+    ("peer", "recruiting"),
+    ("peer", "feedback"),
+    ("rapporteur", "drafting"),
+    ("host coordinator", "fact_check"),
+    ("rapporteur", "fact_check"),
+    ("secretariat", "sign_off"),
+    ("secretariat", "published"),
+]
+NETWORK = [
+    "/account",
+    "/network/add",
+    "/desk",
+    "/reviews/new",
+    "/network/organisations/aarhus",
+    "/network/people",
+    "/sign-out",
+]
+BUTTONS = {
+    "feedback.send": ("peer", "feedback", {}),
+    "feedback.reopen": ("peer", "feedback", {}),
+    "network.send_again": ("secretariat", None, {}),
+    "network.take_right": ("secretariat", None, {"key": "AAAAAAAAAAAAAAAAAAAAAA"}),
+    "practice.restore": ("host coordinator", "preparing", {"section": "summary", "number": 1}),
+    "reports.retry": ("secretariat", "drafting", {}),
+    "publishing.fund": ("secretariat", "sign_off", {}),
+}
+"""Routes whose form shows in rare states only: posted to with the fields that are known of them."""
+FIELDS = {"publishing.fund": [Input("funding", "text")]}
+UNCLEAN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+NOT_KEPT = ("password", "new_password", "next", "kept_to")
+
+
+class Forms(Search):
+    """The forms of the demonstration."""
+
+    def __init__(self, app, world, enter):
+        super().__init__(app)
+        self.app, self.world, self.enter = app, world, enter
+        with app.test_request_context():
+            self.tokens = _prepared(world)
+        self.everywhere()
+
+    def client(self, who):
+        """Somebody who has just come in: whoever signed out before does not count."""
+        return self.enter(who) if who else self.app.test_client()
+
+    def everywhere(self):
+        ways_in = ["/sign-in", "/forgot", "/sign-in/link", *(f"/link/{token}" for token in self.tokens)]
+        self.walk(self.client(None), None, ways_in)
+        self.walk(self.client("secretariat"), "secretariat", NETWORK, inside="/network/people/")
+        for who, stage in SOME:
+            self.walk(self.client(who), who, self._pages(stage), inside=f"/reviews/{self.world[stage]}/")
+        for endpoint in self.missing & set(BUTTONS):
+            self.by_hand(endpoint, *BUTTONS[endpoint])
+
+    def _pages(self, stage):
+        rules = [one for one in self.app.url_map.iter_rules() if one.arguments == {"ref"} and "GET" in one.methods]
+        with self.app.test_request_context():
+            return [url_for(one.endpoint, ref=self.world[stage]) for one in rules]
+
+    def by_hand(self, endpoint, who, stage, values):
+        known = {"ref": self.world[stage]} if stage else {}
+        with self.app.test_request_context():
+            action = url_for(endpoint, **known, **values)
+        self.keep(Form(action, who=who, inputs=FIELDS.get(endpoint, [])))
+
+
+def _prepared(world):
+    """Bring the world into the states in which every form shows; return tokens of an invitation and a reset."""
+    review = world.review("sign_off")
+    review.funding = "Nobody outside pays for it."
+    synthesis_world.sign_all(review, world.person("secretariat"))
+    world.review("published").level = Level.PARTICIPANTS
+    link = links.make(Purpose.INVITATION, email="new@norrvik.example", review=review)
+    token = links.hand_out(link, "a secret", links.UNSENT[Purpose.INVITATION])
+    reset = links.make(Purpose.RESET, email="peer@example.org", person=world.person("peer"))
+    other = links.hand_out(reset, "a secret", links.UNSENT[Purpose.RESET])
+    db.session.commit()
+    return [token, other]
+
+
+@contextmanager
+def alarm(seconds):
+    def ring(*_anything):
+        raise TimeoutError("a request that does not end")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(scope="module")
+def site(template, tmp_path_factory):
+    """One application for all tests here: nothing they write stays."""
+    folder = tmp_path_factory.mktemp("forms")
+    shutil.copyfile(template, folder / "reviews.sqlite")
+    app = create_app(Settings(testing=True, demo=True, data_dir=folder, base_url="http://localhost"))
+    app.config["WTF_CSRF_ENABLED"] = False
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def forms(site, world):
+    tokens = {}
+
+    def enter(who):
+        if who not in tokens:
+            with site.app_context():
+                tokens[who] = sessions.begin(world.person(who))
+                db.session.commit()
+        visitor = site.test_client()
+        with visitor.session_transaction() as kept:
+            kept["_user_id"], kept["_fresh"] = tokens[who], True
+        return visitor
+
+    return Forms(site, world, enter)
+
+
+@pytest.fixture
+def written(site):
+    """Every text that was on its way into the database."""
+    texts = []
+
+    def listen(_connection, _cursor, statement, parameters, _context, many):
+        if statement.startswith("SELECT"):
+            return
+        rows = parameters if many and not _is_flat(parameters) else [parameters]
+        texts.extend(one for row in rows for one in row if isinstance(one, str))
+
+    with site.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", listen)
+    yield texts
+    event.remove(engine, "before_cursor_execute", listen)
+
+
+def _is_flat(parameters):
+    return not isinstance(parameters[0], (tuple, list))
+
+
+@pytest.fixture
+def unchanged(monkeypatch):
+    """Everything is written, nothing stays: each request meets the same world."""
+
+    def take_back():
+        db.session.flush()
+        db.session.rollback()
+
+    monkeypatch.setattr(gates, "_commit", take_back)
+
+
+def post(client, address, content, kind=limits.PLAIN):
+    with alarm(LONGEST_S):
+        return client.post(address, data=content, content_type=kind)
+
+
+def with_field(form, name, value):
+    """The fields of a form as a browser sends them, one of them with another value."""
+    others = [(one, kept) for one, kept in form.filled() if one != name]
+    return [*others, (name, value)]
+
+
+def says_why(answer):
+    """Tell whether a refusal has a heading and a sentence."""
+    return bool(heading(answer)) and len(re.findall(r"[.?!:]\s*<", answer.text)) > 0
+
+
+def faults(answer, form, name, text):
+    """What is wrong with an answer to a hostile text, in a few words."""
+    code = answer.status_code
+    if code >= 500:
+        return [f"answers {code}"]
+    if answer.location:
+        return [] if re.match(r"/(?![/\\])", answer.location) else [f"leads to {answer.location}"]
+    if code >= 400 and not says_why(answer):
+        return [f"answers {code} without a sentence"]
+    is_typed = name in form.names(*TYPED) and name not in NOT_KEPT
+    if code in (403, 409, 410, 422) and is_typed and not _is_kept(answer, text):
+        return [f"answers {code} without the text"]
+    return []
+
+
+def _is_kept(answer, text):
+    given = clean_line(arrives(text))
+    return given[:30] in clean_line(unescape(answer.text))
+
+
+def test_every_route_that_takes_a_form_has_shown_one(forms):
+    assert forms.missing == set()
+
+
+def test_the_routes_named_by_hand_are_there(site):
+    rules = {rule.endpoint for rule in site.url_map.iter_rules() if "POST" in rule.methods}
+
+    assert set(BUTTONS) <= rules
+
+
+def attacks(forms, each):
+    """Every field of every form, each with some of the strings, so that every string comes to be used."""
+    texts = cycle({**strings.ALL, **(strings.blocks() if each > 10 else {})}.items())
+    for endpoint, form in sorted(forms.found.items()):
+        names = [*form.names(*TYPED, "hidden", "radio", "checkbox", "select", "submit"), "unknown"]
+        for name in names:
+            yield from ((endpoint, form, name, *one) for one in islice(texts, each))
+
+
+@pytest.mark.drill
+def test_no_string_in_any_field_breaks_a_page(forms, unchanged, written, amount, promise):
+    found, sent, used, broken = [], 0, set(), 0
+    for endpoint, form, name, title, text in attacks(forms, amount(quick=1, full=12)):
+        written.clear()
+        answer = post(forms.client(form.who), form.action, body(with_field(form, name, text)))
+        sent, used, broken = sent + 1, used | {title}, broken + (answer.status_code >= 500)
+        told = faults(answer, form, name, text) + [f"writes {one[:40]!r}" for one in written if UNCLEAN.search(one)]
+        found += [f"{endpoint}.{name} <- {title}: {one}" for one in told]
+
+    promise("http5xx", broken, of=sent)
+    assert "\n".join(found) == ""
+    assert used >= set(strings.ALL)
+
+
+BOUNDARY = "multipart/form-data; boundary=b"
+
+
+def _in_parts(form, *, change=lambda name, value: (name, value), head=""):
+    parts = []
+    for name, value in (change(*one) for one in form.filled()):
+        parts.append(f'--b\r\nContent-Disposition: form-data; name="{name}"{head}\r\n\r\n{value}\r\n')
+    return "".join(parts).encode("utf-8", "replace") + b"--b--\r\n"
+
+
+def _a_file(name, value):
+    return f'{name}"; filename="../../{value[:20]}.txt', "\x00\xff%PDF-1.4"
+
+
+SHAPES = {
+    "nothing": lambda form: (b"", limits.PLAIN),
+    "twice": lambda form: (body([one for one in form.filled() for _time in range(2)]), limits.PLAIN),
+    "thirty times": lambda form: (body([one for one in form.filled() for _time in range(30)][:590]), limits.PLAIN),
+    "no values": lambda form: (body([(name, "") for name, _value in form.filled()]), limits.PLAIN),
+    "names alone": lambda form: ("&".join(name for name, _value in form.filled()).encode(), limits.PLAIN),
+    "lists": lambda form: (body([(f"{name}[]", value) for name, value in form.filled()]), limits.PLAIN),
+    "latin": lambda form: (body(form.filled()).replace(b"=", b"=%E9%FF"), f"{limits.PLAIN}; charset=iso-8859-1"),
+    "utf-7": lambda form: (body(form.filled()).replace(b"=", b"=%2BADw-"), f"{limits.PLAIN}; charset=utf-7"),
+    "utf-16": lambda form: (body(form.filled()).decode().encode("utf-16"), f"{limits.PLAIN}; charset=utf-16"),
+    "broken percents": lambda form: (body(form.filled()).replace(b"=", b"=%&%G%"), limits.PLAIN),
+    "in parts": lambda form: (_in_parts(form), BOUNDARY),
+    "files": lambda form: (_in_parts(form, change=_a_file), BOUNDARY),
+    "parts of strange kinds": lambda form: (
+        _in_parts(form, head="\r\nContent-Type: text/plain; charset=utf-16"),
+        BOUNDARY,
+    ),
+    "parts in base64": lambda form: (_in_parts(form, head="\r\nContent-Transfer-Encoding: base64"), BOUNDARY),
+    "half the parts": lambda form: (_in_parts(form)[:-25], BOUNDARY),
+    "another boundary": lambda form: (_in_parts(form), "multipart/form-data; boundary=c"),
+    "no boundary": lambda form: (_in_parts(form), "multipart/form-data"),
+    "json": lambda form: (b'{"title": {"a": [1, NaN]}, "title": 1}', "application/json"),
+    "xml": lambda form: (b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>', "application/xml"),
+    "bytes": lambda form: (bytes(range(256)) * 40, limits.PLAIN),
+}
+
+
+@pytest.mark.drill
+def test_no_shape_of_a_form_breaks_a_page(forms, unchanged, written, amount, promise):
+    found, sent, broken, shapes = [], 0, 0, cycle(SHAPES.items())
+    for endpoint, form in sorted(forms.found.items()):
+        for title, shape in islice(shapes, amount(quick=3, full=len(SHAPES))):
+            written.clear()
+            answer = post(forms.client(form.who), form.action, *shape(form))
+            sent, broken = sent + 1, broken + (answer.status_code >= 500)
+            told = faults(answer, form, "", "") + [f"writes {one[:40]!r}" for one in written if UNCLEAN.search(one)]
+            found += [f"{endpoint} <- {title}: {one}" for one in told]
+
+    promise("http5xx", broken, of=sent)
+    assert "\n".join(found) == ""
+
+
+def test_no_form_is_taken_without_its_token(forms, site, unchanged, written):
+    site.config["WTF_CSRF_ENABLED"] = True
+    wrong = []
+    for endpoint, form in sorted(forms.found.items()):
+        bare = [one for one in form.filled() if one[0] != "csrf_token"]
+        for title, fields in (("no token", bare), ("another token", [*bare, ("csrf_token", "IjAwMDAi.aaaa.bbbb")])):
+            written.clear()
+            answer = post(forms.client(form.who), form.action, body(fields))
+            if answer.status_code != 400 or written:
+                wrong.append(f"{endpoint} with {title}: {answer.status_code}, {len(written)} texts written")
+    site.config["WTF_CSRF_ENABLED"] = False
+
+    assert "\n".join(wrong) == ""
+
+
+@pytest.mark.parametrize("verb", ["PUT", "PATCH", "DELETE"])
+def test_no_route_takes_another_verb_or_a_pretended_one(forms, unchanged, written, verb):
+    wrong = []
+    for endpoint, form in sorted(forms.found.items()):
+        written.clear()
+        client = forms.client(form.who)
+        plain = client.open(form.action, method=verb, data=body(form.filled()), content_type=limits.PLAIN)
+        pretended = [
+            client.get(form.action, headers={"X-HTTP-Method-Override": verb_of}, query_string={"_method": verb_of})
+            for verb_of in (verb, "POST")
+        ]
+        if plain.status_code != 405 or written or any(one.status_code >= 500 for one in pretended):
+            wrong.append(f"{endpoint}: {plain.status_code}, {[one.status_code for one in pretended]}, {written[:1]}")
+
+    assert "\n".join(wrong) == ""
