@@ -68,7 +68,9 @@ def _raw_material(settings: Settings, now: datetime) -> None:
     held = [*_reviews_with(items, over)]
     db.session.execute(delete(MessageSource).where(MessageSource.item_id.in_(items)))
     db.session.execute(delete(Revision).where(or_(*_versions(items, over))))
-    db.session.execute(delete(FeedbackItem).where(FeedbackItem.id.in_(items)))
+    for item in db.session.scalars(select(FeedbackItem).where(FeedbackItem.id.in_(items))).all():
+        db.session.delete(item)  # one by one: what hangs on an item goes with it, files included
+    db.session.flush()
     drafts = delete(Report).where(Report.review_id.in_(over), Report.number.is_(None))
     if db.session.scalars(drafts.returning(Report.id)).all():
         consents.forget_prints()
@@ -120,10 +122,15 @@ def _over(since: datetime) -> Select[int]:
 
 def _versions(items: Select[int], over: Select[int]) -> Iterable[ColumnElement[bool]]:
     yield (Revision.thing == FeedbackItem.__tablename__) & Revision.thing_id.in_(items)
-    yield (Revision.thing == Review.__tablename__) & Revision.thing_id.in_(over)
+    yield _is_of(Review.__tablename__) & Revision.thing_id.in_(over)
     for name in OF_A_REVIEW:
         table = Base.metadata.tables[name]
-        yield (Revision.thing == name) & Revision.thing_id.in_(select(table.c.id).where(table.c.review_id.in_(over)))
+        yield _is_of(name) & Revision.thing_id.in_(select(table.c.id).where(table.c.review_id.in_(over)))
+
+
+def _is_of(table: str) -> ColumnElement[bool]:
+    """A text is named by its table, and by a part of the row after a dot where a row has several."""
+    return or_(Revision.thing == table, Revision.thing.startswith(f"{table}.", autoescape=True))
 
 
 def _reviews_with(items: Select[int], over: Select[int]) -> list[Review]:

@@ -58,7 +58,9 @@ def remove_words(person: Person) -> set[int]:
     reviews = set(db.session.scalars(select(Return.review_id).join(FeedbackItem).where(FeedbackItem.id.in_(numbers))))
     db.session.execute(delete(MessageSource).where(MessageSource.item_id.in_(numbers)))
     db.session.execute(delete(Revision).where(Revision.thing == ITEM, Revision.thing_id.in_(numbers)))
-    db.session.execute(delete(FeedbackItem).where(FeedbackItem.id.in_(numbers)))
+    for item in going:  # one by one: what hangs on an item goes with it, files included
+        db.session.delete(item)
+    db.session.flush()
     _remove_versions(person)
     own = (JournalEntry.person_id == person.id, JournalEntry.action == OWN_REASON)
     db.session.execute(update(JournalEntry).where(*own).values(reason=""))
@@ -116,7 +118,8 @@ def remove_leftovers(*where: ColumnElement[bool]) -> int:
     """Delete versions of rows that are no longer there; return how many there were."""
     gone = 0
     for thing in db.session.scalars(select(Revision.thing).where(*where).distinct()).all():
-        left = select(_table(thing).c.id)
+        # A text may be a part of a row: the table, then the part after a dot.
+        left = select(_table(thing.partition(".")[0]).c.id)
         found = delete(Revision).where(*where, Revision.thing == thing, Revision.thing_id.not_in(left))
         gone += len(db.session.scalars(found.returning(Revision.id)).all())
     return gone
