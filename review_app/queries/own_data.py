@@ -99,7 +99,7 @@ def _texts(number: int) -> Rows:
     query = select(Revision).where(Revision.person_id == number).order_by(Revision.id)
     return [
         {
-            "what": THINGS.get(row.thing, row.thing),
+            "what": THINGS.get(row.thing.partition(".")[0], row.thing),
             "number": row.thing_id,
             "version": row.number,
             "saved at": _at(row.at),

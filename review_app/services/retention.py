@@ -68,7 +68,9 @@ def _raw_material(settings: Settings, now: datetime) -> None:
     held = [*_reviews_with(items, over)]
     db.session.execute(delete(MessageSource).where(MessageSource.item_id.in_(items)))
     db.session.execute(delete(Revision).where(or_(*_versions(items, over))))
-    db.session.execute(delete(FeedbackItem).where(FeedbackItem.id.in_(items)))
+    for item in db.session.scalars(select(FeedbackItem).where(FeedbackItem.id.in_(items))).all():
+        db.session.delete(item)  # one by one: what hangs on an item goes with it, files included
+    db.session.flush()
     drafts = delete(Report).where(Report.review_id.in_(over), Report.number.is_(None))
     if db.session.scalars(drafts.returning(Report.id)).all():
         consents.forget_prints()

@@ -59,7 +59,9 @@ def remove_words(person: Person) -> set[int]:
     reviews = set(db.session.scalars(select(Return.review_id).join(FeedbackItem).where(FeedbackItem.id.in_(numbers))))
     db.session.execute(delete(MessageSource).where(MessageSource.item_id.in_(numbers)))
     db.session.execute(delete(Revision).where(Revision.thing == ITEM, Revision.thing_id.in_(numbers)))
-    db.session.execute(delete(FeedbackItem).where(FeedbackItem.id.in_(numbers)))
+    for item in going:  # one by one: what hangs on an item goes with it, files included
+        db.session.delete(item)
+    db.session.flush()
     _remove_versions(person)
     own = (JournalEntry.person_id == person.id, JournalEntry.action == OWN_REASON)
     db.session.execute(update(JournalEntry).where(*own).values(reason=""))
