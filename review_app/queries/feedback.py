@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from review_app.domain.forms import Form
 from review_app.domain.marking import _
@@ -75,7 +75,8 @@ def item_of(seat: Seat, city: Organisation, key: str) -> FeedbackItem | None:
     """Return an item of this city's own return in this review, None for any other key."""
     query = (
         select(FeedbackItem)
-        .join(Return)
+        .join(FeedbackItem.city_return)
+        .options(contains_eager(FeedbackItem.city_return))
         .where(
             FeedbackItem.key == key,
             Return.review_id == seat.review.id,

@@ -42,10 +42,10 @@ def test_what_is_put_together_of_both_texts_is_saved(visit_shared, shared_site, 
     _begins(host, shared_site)
     first, host.page = host.page, host.another_tab()
     _begins(host, shared_site)
-    host.fill(OBJECTIVES, "Written in the second tab.")
+    host.fill(OBJECTIVES, "Theirs, to be put together.")
     host.press("Save and go to the list")
     host.page = first
-    host.fill(OBJECTIVES, "Written in the first tab.")
+    host.fill(OBJECTIVES, "Mine, to be put together.")
     host.press("Save and go to the list")
 
     host.fill(OBJECTIVES, "Written in both.")
@@ -107,6 +107,7 @@ def test_a_text_that_was_never_sent_is_offered_when_the_page_is_opened_again(vis
     host.reads(re.compile(r"is kept on this device and was not saved\.$"))
     host.audit("a kept text is offered")
     host.page.get_by_role("button", name="Use it").click()
+    host.page.wait_for_function("() => !Object.keys(localStorage).some((place) => place.startsWith('kept '))")
     host.reads(re.compile(r"^Saved at \d\d:\d\d"))
 
     _begins(host, shared_site)

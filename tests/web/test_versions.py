@@ -4,6 +4,7 @@ import re
 
 import pytest
 import time_machine
+from sqlalchemy import event
 
 from review_app.domain.vocabulary import Role
 from review_app.extensions.database import db
@@ -11,6 +12,7 @@ from review_app.models.base import new_key
 from review_app.models.feedback import Return
 from review_app.models.history import Revision
 from review_app.models.review import Participant, Review
+from review_app.models.synthesis import FactComment
 from tests import feedback_world as town
 from tests.sent_form import sent
 from tests.web.feedback_pages import AUTOSAVE, DRAFT, headlines, item, says
@@ -229,3 +231,76 @@ def _an_outsider(app, world, regime):
         db.session.add(Participant(review_id=review.id, person_id=somebody.id, role=Role.HOST_COORDINATOR))
         db.session.commit()
         return somebody.email
+
+
+def _comment_of_the_host(app, world):
+    with app.app_context():
+        review = world.review("fact_check")
+        row = db.session.query(FactComment).filter_by(review_id=review.id).order_by(FactComment.id).first()
+        row.answer, row.answered_at, row.answered_by_id, row.reason = None, None, None, ""
+        db.session.commit()
+        return row.key
+
+
+def test_a_comment_and_its_answer_have_versions(app, enter_as, world):
+    key = _comment_of_the_host(app, world)
+    host, team = enter_as(HOST), enter_as("rapporteur")
+    page = f"/reviews/{world['fact_check']}/fact-check/comments/{key}"
+    first = sent(host.get(page).text)
+    host.post(page, data=first | {"comment": "Another wording."})
+    number = int(re.findall(r'id="version-(\d+)"', host.get(f"{page}/history").text)[0]) - 1
+    assert host.post(f"{page}/history/{number}", data=sent_back(host, f"{page}/history")).status_code == 303
+    assert sent(host.get(page).text)["comment"] == first["comment"]
+
+    for answer in ({"answer": "declined", "reason": "First."}, {"answer": "adopted", "reason": "Second."}):
+        assert team.post(f"{page}/answer", data=sent(team.get(f"{page}/answer").text) | answer).status_code == 303
+    numbers = re.findall(r'id="version-(\d+)"', team.get(f"{page}/answer/history").text)
+    back = team.post(f"{page}/answer/history/{numbers[1]}", data=sent_back(team, f"{page}/answer/history"))
+
+    assert back.status_code == 303
+    assert sent(team.get(f"{page}/answer").text)["reason"] == "First."
+    assert "The team has answered this comment." in says(host.get(f"{page}/history"))
+
+
+def test_the_word_of_the_host_has_versions(enter_as, world):
+    host, page = enter_as(HOST), f"/reviews/{world['fact_check']}/fact-check"
+    for word in ("First word.", "Second word."):
+        assert host.post(f"{page}/host-word", data=sent(host.get(page).text) | {"host_word": word}).status_code == 303
+    numbers = re.findall(r'id="version-(\d+)"', host.get(f"{page}/host-word/history").text)
+
+    back = host.post(f"{page}/host-word/history/{numbers[1]}", data=sent_back(host, f"{page}/host-word/history"))
+
+    assert back.status_code == 303
+    assert sent(host.get(page).text)["host_word"] == "First word."
+
+
+def test_a_message_has_versions_for_the_team_alone(app, enter_as, world):
+    board = f"/reviews/{world['drafting']}/messages"
+    team = enter_as("rapporteur")
+    key = re.search(r'id="message-([\w-]+)"', team.get(board).text)[1]
+    team.post(f"{board}/{key}", data=sent(team.get(f"{board}/{key}").text) | {"headline": "A canary-4410 headline."})
+
+    assert "canary-4410" in team.get(f"{board}/{key}/history").text
+    for who in (HOST, "peer", "observer", "member"):
+        assert enter_as(who).get(f"{board}/{key}/history").status_code == 404
+
+
+def test_the_versions_of_a_text_take_few_statements(ada, bo, shared_item, review_app):
+    seen = []
+    for number in range(2, 26):
+        data = DRAFT | {"headline": f"Number {number}", "version": str(number)}
+        assert (ada, bo)[number % 2].post(item(shared_item), data=data).status_code == 303
+    with review_app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", lambda _c, _u, statement, *_rest: seen.append(statement))
+
+    page = ada.get(f"{item(shared_item)}/history")
+
+    assert page.text.count('id="version-') == 20
+    assert "version-5" in ada.get(f"{item(shared_item)}/history?page=2").text
+    assert len(seen) <= 2 * 15
+
+
+def sent_back(somebody, history):
+    """Return what the button that puts a version back sends."""
+    return dict(re.findall(r'name="(nonce|version)" value="([^"]+)"', somebody.get(history).text))
