@@ -250,9 +250,10 @@ def recovered_besides(amount, promise, visit_shared, shared_site):
     """As recovered, for a second face of a way that is counted already."""
 
     def tried(way, where):
-        where = where[: amount(quick=1, full=len(where))]
+        where = where[: amount(quick=0, full=len(where))]
         found = [_tried(way, FORMS[name](shared_site), visit_shared, screen, shared_site) for name, screen in where]
-        promise("texts_recovered_on_more_forms", sum(found), of=len(found))
+        if found:
+            promise("texts_recovered_on_more_forms", sum(found), of=len(found))
         assert found == [True] * len(where)
 
     return tried
