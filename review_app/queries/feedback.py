@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from review_app.domain.forms import Form
 from review_app.domain.marking import _
@@ -60,7 +60,8 @@ _CITIES = (
 )
 _ITEM = (
     select(FeedbackItem)
-    .join(Return)
+    .join(FeedbackItem.city_return)
+    .options(contains_eager(FeedbackItem.city_return))
     .where(
         FeedbackItem.key == bindparam("key"),
         Return.review_id == bindparam("review"),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from review_app.domain.attribution import NAMING_REGIMES
 from review_app.domain.visibility import Reach, Thing
@@ -46,7 +46,7 @@ def listed(thing: str, thing_id: int, seat: Seat, *, page: int = 1) -> Paged[Ver
     page = within(page, total)
     query = _with_people(select(Revision).where(*of_it)).order_by(Revision.number.desc())
     # One more than is shown: the last of the page is compared with it.
-    rows = list(db.session.scalars(query.offset((page - 1) * PAGE).limit(PAGE + 1)))
+    rows = list(db.session.scalars(query.offset((page - 1) * PAGE).limit(PAGE + 1)).unique())
     shown = [_version(rows, at, seat, newest=page == 1 and at == 0) for at in range(min(PAGE, len(rows)))]
     return Paged(shown, page, total)
 
@@ -55,7 +55,7 @@ def one(thing: str, thing_id: int, seat: Seat, *, number: int) -> Version | None
     """Return one version of a text."""
     of_it = Revision.thing == thing, Revision.thing_id == thing_id
     query = _with_people(select(Revision).where(*of_it, Revision.number <= number)).order_by(Revision.number.desc())
-    rows = list(db.session.scalars(query.limit(2)))
+    rows = list(db.session.scalars(query.limit(2)).unique())
     if not rows or rows[0].number != number:
         return None
     last = db.session.scalar(select(func.max(Revision.number)).where(*of_it))
@@ -64,7 +64,7 @@ def one(thing: str, thing_id: int, seat: Seat, *, number: int) -> Version | None
 
 def _with_people(query: Select[Revision]) -> Select[Revision]:
     person = joinedload(Revision.person)
-    return query.options(person.joinedload(Person.organisation), person.options(selectinload(Person.rights)))
+    return query.options(person.joinedload(Person.organisation), person.joinedload(Person.rights))
 
 
 def _version(rows: Sequence[Revision], at: int, seat: Seat, *, newest: bool) -> Version:

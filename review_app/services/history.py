@@ -14,7 +14,6 @@ from review_app.models.network import Person
 
 SITTING = timedelta(minutes=10)
 """What one person types in one go is one version, however often the page saves by itself meanwhile."""
-REMOVED = "removed "
 
 
 class Editable(Protocol):
@@ -79,12 +78,12 @@ def bury(row: Editable, key: str, *, under: int) -> None:
 
     `under` is the number of what the row belonged to.
     """
-    _rename(thing_of(row), row.id, to=f"{REMOVED}{key}", number=under)
+    _rename(thing_of(row), row.id, to=f"{thing_of(row)} {key}", number=under)
 
 
 def unearth(row: Editable, key: str, *, under: int) -> None:
     """Give a row that is back under its old key the versions it had; call after flush, before keep."""
-    _rename(f"{REMOVED}{key}", under, to=thing_of(row), number=row.id)
+    _rename(f"{thing_of(row)} {key}", under, to=thing_of(row), number=row.id)
 
 
 def _last(thing: str, thing_id: int) -> Revision | None:

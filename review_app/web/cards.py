@@ -38,6 +38,7 @@ class Card:
     """What a template draws of an item."""
 
     key: str
+    version: int
     kind: str
     style: str
     headline: str
@@ -60,6 +61,7 @@ def card(item: FeedbackItem, seat: Seat, city: str) -> Card:
     words = KINDS[item.kind]
     return Card(
         key=item.key,
+        version=item.version,
         kind=str(words.one),
         style=words.style,
         headline=item.headline or _("(no headline yet)"),

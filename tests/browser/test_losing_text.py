@@ -107,6 +107,7 @@ def test_a_text_that_was_never_sent_is_offered_when_the_page_is_opened_again(vis
     host.reads(re.compile(r"is kept on this device and was not saved\.$"))
     host.audit("a kept text is offered")
     host.page.get_by_role("button", name="Use it").click()
+    host.page.wait_for_function("() => !Object.keys(localStorage).some((place) => place.startsWith('kept '))")
     host.reads(re.compile(r"^Saved at \d\d:\d\d"))
 
     _begins(host, shared_site)

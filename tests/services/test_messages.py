@@ -113,7 +113,7 @@ def test_a_removed_message_frees_its_items_and_leaves_its_text_in_the_history(se
 
     messages.drop(message, seat)
 
-    kept = db.session.scalars(select(Revision.content).where(Revision.thing == f"removed {key}"))
+    kept = db.session.scalars(select(Revision.content).where(Revision.thing == f"message {key}"))
     assert items[0].key in {item.key for item in free_items(seat.review)}
     assert {content["headline"] for content in kept} == {"The team says so"}
 

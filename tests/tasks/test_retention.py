@@ -74,7 +74,10 @@ def _give_letter_up(person):
 
 
 def _drop_a_text(person):
-    db.session.add(Revision(thing="report_text.host_word", thing_id=10**6, number=1, person_id=person.id, content={"body": "x"}))
+    content = {"body": "x"}
+    db.session.add(
+        Revision(thing="report_text.host_word", thing_id=10**6, number=1, person_id=person.id, content=content)
+    )
     return Revision, (Revision.thing_id == 10**6,), None
 
 

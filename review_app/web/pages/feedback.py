@@ -4,6 +4,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from review_app.domain.marking import _ as mark
 from review_app.domain.refusal import Stale, Unacceptable
 from review_app.domain.vocabulary import ItemKind
 from review_app.models.base import new_key
@@ -83,7 +84,10 @@ def drop(seat: Seat, key: str) -> ResponseReturnValue:
     """Remove an item."""
     city = _city(seat)
     item = reading.item_of(seat, city, key) or abort(404)
-    feedback.drop(item, seat, city=city)
+    try:
+        feedback.drop(item, seat, city=city, seen_version=PageForm().seen_version)
+    except Stale:
+        raise Unacceptable(mark("A colleague has written on this meanwhile. Read it first, then remove it.")) from None
     flash(_("Removed."))
     return redirect(url_for(".show", ref=seat.review.ref), 303)
 
