@@ -31,6 +31,11 @@ class Settings(BaseSettings):
     link_days: float = 14
     sign_in_link_minutes: float = 30
     form_bytes: int = 2_000_000
+    files_url: str = ""
+    file_bytes: int = 20_000_000
+    review_file_bytes: int = 200_000_000
+    person_file_bytes: int = 100_000_000
+    most_files: int = 20
     testing: bool = False
 
     @property
@@ -57,6 +62,11 @@ class Settings(BaseSettings):
     def reports_dir(self) -> Path:
         """The folder of printed reports."""
         return self.data_dir / "reports"
+
+    @property
+    def upload_bytes(self) -> int:
+        """The largest body an upload form may have: a file twice too large still comes back with a sentence."""
+        return self.form_bytes + 2 * self.file_bytes
 
     @property
     def methods_dir(self) -> Path:

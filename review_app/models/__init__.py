@@ -2,6 +2,7 @@
 
 from review_app.models import (
     access,
+    attachments,
     feedback,
     history,
     letters,
@@ -15,6 +16,7 @@ from review_app.models import (
 
 __all__ = [
     "access",
+    "attachments",
     "feedback",
     "history",
     "letters",

@@ -43,7 +43,9 @@ def bind(app: Flask, settings: Settings) -> None:
     @app.after_request
     def finish(response: Response) -> Response:
         sessions.wind()
-        response.headers.update(FIXED)
+        for name, value in FIXED.items():
+            # A file that is handed out has a stricter policy of its own.
+            response.headers.setdefault(name, value)
         if request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"
             response.vary.add("Cookie")
