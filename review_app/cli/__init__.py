@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from review_app.cli import demo, importing, mail, methods, people, reports, reviews, serving
+from review_app.cli import demo, files, importing, mail, methods, people, reports, reviews, serving
 
-ROOMS = (reviews, reports, importing, demo, people, mail, methods, serving)
+ROOMS = (reviews, reports, importing, demo, people, mail, methods, files, serving)
 
 
 def bind(app: Flask) -> None:

@@ -9,6 +9,7 @@ import waitress
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from review_app.cli import oversized
 from review_app.config import Settings
 from review_app.tasks import Background
 
@@ -16,8 +17,6 @@ log = structlog.get_logger(__name__)
 THREADS = 8
 PATIENCE = 60
 HEADER_BYTES = 32_768
-BODY_FACTOR = 4
-"""Bodies up to this many times the form limit reach the app, which refuses them with a page a person can read."""
 
 
 def bind(app: Flask) -> None:
@@ -37,6 +36,7 @@ def serve(port: int, host: str) -> None:
         raise click.ClickException("\n".join(settings.refusals()))
     app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]
     signal.signal(signal.SIGTERM, _leave)
+    oversized.bind()
     log.info("serving", address=settings.address, host=host, port=port)
     waitress.serve(
         app,
@@ -46,7 +46,7 @@ def serve(port: int, host: str) -> None:
         ident="",
         channel_timeout=PATIENCE,
         max_request_header_size=HEADER_BYTES,
-        max_request_body_size=settings.form_bytes * BODY_FACTOR,
+        max_request_body_size=settings.upload_bytes + 1,
         clear_untrusted_proxy_headers=settings.proxy_count == 0,
         _quiet=True,
     )

@@ -7,6 +7,7 @@ from babel.numbers import format_decimal
 from flask import url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from flask_babel import ngettext as _n
 
 from review_app.models.attachments import Attachment
 from review_app.models.feedback import FeedbackItem
@@ -68,7 +69,7 @@ def _shown(row: Attachment, ref: str, writes: bool) -> Shown:
 
 def _facts(row: Attachment) -> list[str]:
     size = _("%(size)s MB", size=format_decimal(max(0.1, round(row.size / MEGABYTE, 1)), locale=get_locale()))
-    kind = _("Photo") if row.media.is_picture else _("PDF, %(pages)s pages", pages=row.pages)
+    kind = _("Photo") if row.media.is_picture else _n("PDF, %(num)s page", "PDF, %(num)s pages", row.pages or 0)
     credit = _("By %(credit)s", credit=row.credit) if row.credit else ""
     allowed = _("May be published") if row.may_be_published else _("Not for publication")
     return [fact for fact in (f"{kind}, {size}", credit, row.licence, allowed) if fact]
