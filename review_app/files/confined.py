@@ -1,5 +1,6 @@
 """The confined process: reads one file from its input, checks it under limits, and answers with a clean copy."""
 
+import codecs
 import json
 import resource
 import sys
@@ -31,6 +32,11 @@ def _checked(content: bytes) -> tuple[dict[str, Any], bytes]:
         return {"media": media, "pages": document.pages}, document.content
     picture = pictures.cleaned(content, media)
     return {"media": media, "width": picture.width, "height": picture.height}, picture.content
+
+
+# What libraries look up when they first need it: afterwards nothing can be opened any more.
+for _name in ("ascii", "hex", "latin-1", "utf-16", "utf-16-be", "utf-16-le", "utf-8"):
+    codecs.lookup(_name)
 
 
 def _confine(seconds: int, memory: int, file_size: int) -> None:

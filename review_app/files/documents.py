@@ -68,8 +68,10 @@ def cleaned(content: bytes) -> Document:
             return _checked(pdf)
     except pikepdf.PasswordError as locked:
         raise Rejected(Reason.ENCRYPTED) from locked
-    except (pikepdf.PdfError, RecursionError, ValueError, TypeError, AttributeError, KeyError) as damage:
-        raise Rejected(Reason.BROKEN_PDF) from damage
+    except (pikepdf.PikepdfError, RecursionError, ValueError, TypeError, AttributeError, KeyError) as damage:
+        # Decrypting wants chance from the system, which cannot be opened here: it fails before it says why.
+        is_locked = isinstance(damage, RuntimeError) and b"/Encrypt" in content
+        raise Rejected(Reason.ENCRYPTED if is_locked else Reason.BROKEN_PDF) from damage
 
 
 def _checked(pdf: Pdf) -> Document:
@@ -80,7 +82,7 @@ def _checked(pdf: Pdf) -> Document:
     unpacked = 0
     for one in pdf.objects:
         head = one.stream_dict if isinstance(one, Stream) else one
-        if isinstance(head, Dictionary | Array) and WORTH_A_LOOK.search(head.unparse()):
+        if isinstance(head, Dictionary | Array) and WORTH_A_LOOK.search(head.unparse(resolved=True)):
             _look(head, DEEPEST)
         if isinstance(one, Stream):
             unpacked += _unpacked(one, MOST_UNPACKED - unpacked)
