@@ -131,6 +131,8 @@ def store() -> Storage:
 def put_with_commit(content: bytes) -> str:
     """Keep a file, and drop it again when the transaction that is now open ends without a commit."""
     name = store().put(content)
+    if not db.session().in_transaction():
+        db.session.begin()
     db.session.info.setdefault(NEW, []).append(name)
     return name
 

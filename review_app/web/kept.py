@@ -125,6 +125,8 @@ def submission() -> str:
 def _files() -> list[tuple[str, str]]:
     files = [(name, hashlib.sha256(), one) for name, one in request.files.items(multi=True)]
     for _name, digest, one in files:
+        # Whoever asked before may have read it to its end.
+        one.stream.seek(0)
         while part := one.stream.read(_PIECE):
             digest.update(part)
         one.stream.seek(0)
