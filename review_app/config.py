@@ -37,6 +37,11 @@ class Settings(BaseSettings):
     raw_material_days: float = 365
     contact: str = ""
     import_bytes: int = 4_000_000
+    files_url: str = ""
+    file_bytes: int = 20_000_000
+    review_file_bytes: int = 200_000_000
+    person_file_bytes: int = 100_000_000
+    most_files: int = 20
     testing: bool = False
 
     @property
@@ -73,6 +78,11 @@ class Settings(BaseSettings):
     def backups_dir(self) -> Path:
         """The folder where backups go when nothing else is said."""
         return Path(self.backup_dir) if self.backup_dir else self.data_dir / "backups"
+
+    @property
+    def upload_bytes(self) -> int:
+        """The largest body an upload form may have: a file twice too large still comes back with a sentence."""
+        return self.form_bytes + 2 * self.file_bytes
 
     @property
     def methods_dir(self) -> Path:

@@ -6,6 +6,7 @@ from review_app.cli import (
     audit,
     backups,
     demo,
+    files,
     importing,
     mail,
     methods,
@@ -16,7 +17,7 @@ from review_app.cli import (
     serving,
 )
 
-ROOMS = (audit, reviews, reports, importing, demo, people, privacy, mail, methods, backups, serving)
+ROOMS = (audit, reviews, reports, importing, demo, people, privacy, mail, methods, files, backups, serving)
 
 
 def bind(app: Flask) -> None:

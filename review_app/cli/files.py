@@ -1,25 +1,30 @@
-"""Files that an operator names: read whole, never larger than they may be, and every trouble a sentence."""
-
-import os
-import stat
-from pathlib import Path
+"""`flask files`: whether every file has its row, and every row its file."""
 
 import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from review_app.extensions.storage import StorageDown
+from review_app.models.base import utc_now
+from review_app.services import attachments
+
+files = AppGroup("files", help="Photos and documents in their storage.")
 
 
-def content(file: Path, *, largest: int) -> bytes:
-    """Return at most `largest` bytes of a file and one more, which shows that it is larger.
+def bind(app: Flask) -> None:
+    """Add the commands."""
+    app.cli.add_command(files)
 
-    Raises ClickException for what is no file that can be read. A pipe that nobody fills must not keep anybody waiting.
-    """
+
+@files.command("check")
+def check() -> None:
+    """Delete files that belong to nothing and are older than an hour; fail when a file is missing."""
     try:
-        descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
-    except OSError as error:
-        raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from error
-    except ValueError as error:
-        raise click.ClickException("This is not the name of a file.") from error
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise click.ClickException(f"{file} cannot be read: it is no plain file.")
-    with os.fdopen(descriptor, "rb") as opened:
-        return opened.read(largest + 1)
+        found = attachments.sweep(utc_now())
+    except StorageDown as trouble:
+        raise click.ClickException(f"The storage of files cannot be reached: {trouble}") from trouble
+    click.echo(f"Files without a row, deleted: {found.orphans}. Rows without a file: {len(found.danglers)}.")
+    for name in found.danglers:
+        click.echo(f"missing: {name}")
+    if found.danglers:
+        raise click.ClickException("Files are missing: restore them from a backup.")

@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 
-from review_app.cli import files
+from review_app.cli import reading
 from review_app.cli.audit import noted
 from review_app.config import Settings
 from review_app.domain import review_document, review_file
@@ -38,7 +38,7 @@ def bring_in(file: Path) -> None:
     """Take in reviews held elsewhere from FILE.json: all of them, or none and the reasons (docs/import.md)."""
     largest = _settings().import_bytes
     try:
-        reviews = review_file.read(files.content(file, largest=largest), largest=largest)
+        reviews = review_file.read(reading.content(file, largest=largest), largest=largest)
         tally = importing.take_in(reviews, _edition(), gazetteer=network.gazetteer())
     except review_file.Faulty as fault:
         db.session.rollback()

@@ -7,7 +7,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from review_app.cli import files
+from review_app.cli import reading
 from review_app.cli.method_drawing import drawn
 from review_app.cli.method_print import printed
 from review_app.config import Settings
@@ -55,7 +55,7 @@ def check(file: Path) -> None:
 
 
 def _content(file: Path) -> bytes:
-    raw = files.content(file, largest=method_file.LARGEST)
+    raw = reading.content(file, largest=method_file.LARGEST)
     if len(raw) > method_file.LARGEST:
         raise click.ClickException(f"{file.name} cannot be read: it is larger than {method_file.LARGEST:,} bytes.")
     return raw

@@ -23,8 +23,6 @@ PATIENCE = 60
 CONNECTIONS = 1000
 """Two hundred people keep two hundred connections open while they read and write; the library allows a hundred."""
 HEADER_BYTES = 32_768
-BODY_FACTOR = 4
-"""Bodies up to this many times the form limit reach the app, which refuses them with a page a person can read."""
 
 
 def bind(app: Flask) -> None:
@@ -57,7 +55,7 @@ def serve(port: int, host: str) -> None:
         connection_limit=CONNECTIONS,
         asyncore_use_poll=True,
         max_request_header_size=HEADER_BYTES,
-        max_request_body_size=settings.form_bytes * BODY_FACTOR,
+        max_request_body_size=settings.upload_bytes + 1,
         clear_untrusted_proxy_headers=settings.proxy_count == 0,
     )
     channel.speak(sockets)

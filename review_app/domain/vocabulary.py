@@ -135,3 +135,16 @@ class RecordKind(StrEnum):
     OUTPUT = "output"
     MISSING = "missing"
     CONFLICT = "conflict"
+
+
+class Media(StrEnum):
+    """What a kept file is, as it is told to a browser. Nothing else is ever kept."""
+
+    PNG = "image/png"
+    JPEG = "image/jpeg"
+    PDF = "application/pdf"
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether this is a picture, which a page can show."""
+        return self is not Media.PDF

@@ -2,6 +2,7 @@
 
 from review_app.models import (
     access,
+    attachments,
     audit,
     feedback,
     history,
@@ -17,6 +18,7 @@ from review_app.models import (
 
 __all__ = [
     "access",
+    "attachments",
     "audit",
     "feedback",
     "history",

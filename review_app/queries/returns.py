@@ -47,6 +47,12 @@ def listed(seat: Seat, page: int = 1, *, size: int = PAGE) -> Found:
     return Found(list(db.session.scalars(query)), here, pages, total)
 
 
+def items_visible_to(seat: Seat) -> Select[int]:
+    """Select the numbers of the items this seat may see at this moment: what hangs on an item is seen with it."""
+    within = FeedbackItem.return_id.in_(visible_to(seat).with_only_columns(Return.id))
+    return select(FeedbackItem.id).where(within, _readable(seat))
+
+
 def _readable(seat: Seat) -> ColumnElement[bool]:
     """What a city wrote for the host alone stays with it and the team, whatever else the other cities may read."""
     if seat.sees(Thing.HOST_NOTE) is Reach.ALL:

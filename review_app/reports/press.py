@@ -184,7 +184,7 @@ def _open_room(root: Path, scratch: Path, seconds: float, memory: int) -> subpro
     environment = {name: os.environ[name] for name in KEPT if name in os.environ}
     with (scratch / "said").open("wb") as said:
         return subprocess.Popen(
-            [sys.executable, "-I", str(DOORWAY), str(root), str(seconds), str(memory)],
+            [sys.executable, "-I", str(DOORWAY), "reports.room", str(root), str(seconds), str(memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=said,

@@ -16,7 +16,6 @@ from review_app.models.history import Revision
 from review_app.models.network import Person
 from review_app.models.review import JournalEntry
 from review_app.models.synthesis import MessageSource
-from review_app.services import history
 
 ITEM = FeedbackItem.__tablename__
 FORMER_IDENTITY = "former participant"
@@ -125,8 +124,8 @@ def remove_leftovers(*where: ColumnElement[bool]) -> int:
 
 
 def _without_row(thing: str) -> Iterator[ColumnElement[bool]]:
-    """A text is kept under its table, with the part of the row where it has several; a removed one under its key."""
-    if not thing.startswith(history.REMOVED):
+    """A text is kept under its table, with the part of the row where it has several; a removed one with its key."""
+    if " " not in thing:
         yield Revision.thing_id.not_in(select(_table(thing.partition(".")[0]).c.id))
 
 

@@ -30,6 +30,7 @@ class Background:
             made.task(name="print_waiting")(self.print_waiting),
         ]
         made.periodic_task(crontab(minute="*"), name="sweep")(self.sweep)
+        made.periodic_task(crontab(minute="23"), name="sweep_files")(self.sweep_files)
         return made
 
     def wake(self) -> None:
@@ -51,6 +52,10 @@ class Background:
         sweeping.sweep(self.app)
         self.drain_letters()
         self.print_waiting()
+
+    def sweep_files(self) -> None:
+        """Every hour: put files and their rows in step."""
+        sweeping.sweep_files(self.app)
 
 
 def bind(app: Flask, settings: Settings) -> None:

@@ -11,11 +11,12 @@ from sqlalchemy import func, select
 from review_app.config import Settings
 from review_app.domain.workflow import Action
 from review_app.extensions.database import db
+from review_app.extensions.storage import StorageDown
 from review_app.models.base import utc_now
 from review_app.models.review import JournalEntry, MethodEdition, Review
 from review_app.queries import methods
 from review_app.queries.seats import seat_at
-from review_app.services import letters, retention, workflow
+from review_app.services import attachments, letters, retention, workflow
 from review_app.tasks import backing_up, erasing
 
 log = structlog.get_logger(__name__)
@@ -27,6 +28,24 @@ def sweep(app: Flask) -> None:
     with app.app_context():
         for duty in (remind, move, tidy, erasing.finish, backing_up.back_up):
             _do(duty, settings)
+
+
+def sweep_files(app: Flask) -> attachments.Sweep | None:
+    """Delete files without a row, and tell of rows without a file; None when the storage could not be asked.
+
+    Not a duty of every minute: it lists the whole storage, and holds no transaction meanwhile.
+    """
+    with app.app_context():
+        try:
+            found = attachments.sweep(utc_now())
+        except StorageDown as trouble:
+            log.error("storage of files not swept", trouble=str(trouble))
+            return None
+    if found.orphans:
+        log.warning("files without a row deleted", count=found.orphans)
+    if found.danglers:
+        log.error("files are missing", count=len(found.danglers), files=found.danglers[:20])
+    return found
 
 
 def _do(duty: Callable[[Settings], None], settings: Settings) -> None:

@@ -3,9 +3,10 @@
 from flask import Flask
 
 from review_app.config import Settings
-from review_app.web import drawing, errors, gate, headers, language, sessions
+from review_app.web import drawing, errors, gate, headers, language, sessions, uploading
 from review_app.web.pages import (
     access,
+    attachments,
     audit,
     cities,
     desk,
@@ -44,6 +45,7 @@ PAGES = (
     cities,
     openings,
     practice,
+    attachments,
     questions,
     scope,
     stages,
@@ -56,6 +58,7 @@ PAGES = (
 def bind(app: Flask, settings: Settings) -> None:
     """Open the door, and check that every page has a gate."""
     headers.bind(app, settings)
+    uploading.bind(app, settings)
     sessions.bind(app)
     language.bind(app)
     drawing.bind(app, settings)

@@ -1,5 +1,6 @@
 """A feedback item as its card shows it: kind in words, what it says, one line of facts, what is still missing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from review_app.models.review import ReviewQuestion
 from review_app.queries import feedback
 from review_app.queries.feedback import Gap
 from review_app.queries.seats import Seat
+from review_app.web.attached import Shown
 from review_app.web.forms.asked import shown_value
 from review_app.web.kinds import KINDS
 
@@ -48,6 +50,7 @@ class Card:
     facts: list[str] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
+    files: Sequence[Shown] = ()
 
 
 def told(gap: Gap) -> str:
@@ -56,8 +59,8 @@ def told(gap: Gap) -> str:
     return str(_(gap.sentence) % values)
 
 
-def card(item: FeedbackItem, seat: Seat, city: str) -> Card:
-    """Return the card of an item written by this city."""
+def card(item: FeedbackItem, seat: Seat, city: str, *, files: Sequence[Shown] = ()) -> Card:
+    """Return the card of an item written by this city, with the files beside it."""
     words = KINDS[item.kind]
     return Card(
         key=item.key,
@@ -71,6 +74,7 @@ def card(item: FeedbackItem, seat: Seat, city: str) -> Card:
         facts=_facts(item, seat, city),
         answers=_answers(item, seat),
         missing=[Missing(told(gap), gap.question) for gap in feedback.missing_in(item, seat.method)],
+        files=files,
     )
 
 

@@ -114,6 +114,8 @@ def _written(field: Any) -> dict[str, Any]:
             "showPasswordAriaLabelText": _("Show password"),
             "hidePasswordAriaLabelText": _("Hide password"),
         }
+    if field.draws == "file":
+        return dict(field.extra)
     params: dict[str, Any] = {"value": field.data or ""}
     if field.draws == "text":
         return params | {

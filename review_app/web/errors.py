@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 
 import structlog
-from flask import Flask, Response, g, jsonify, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -16,8 +16,10 @@ from werkzeug.exceptions import HTTPException
 
 from review_app.domain.refusal import Refused, Unacceptable
 from review_app.extensions.database import db, writing
+from review_app.extensions.storage import StorageDown
 from review_app.services import submissions
-from review_app.web import gate, kept, sessions
+from review_app.services.attachments import MEGABYTE
+from review_app.web import gate, kept, sessions, uploading
 from review_app.web.conflict import is_autosave
 from review_app.web.sessions import NeedsSignIn
 
@@ -93,10 +95,12 @@ def overtaken(_error: Exception) -> ResponseReturnValue:
     )
 
 
-def not_saved(error: OperationalError) -> ResponseReturnValue:
+def not_saved(error: OperationalError | StorageDown) -> ResponseReturnValue:
     """The storage is full, locked or away: say plainly that nothing was saved."""
     db.session.rollback()
-    log.error("storage refused", trouble=str(error.orig))
+    log.error("storage refused", trouble=str(error.orig if isinstance(error, OperationalError) else error))
+    if request.method in ("GET", "HEAD") and isinstance(error, StorageDown):
+        return _file_not_read()
     page = _page(
         503,
         _("Not saved"),
@@ -106,6 +110,11 @@ def not_saved(error: OperationalError) -> ResponseReturnValue:
         ),
         again="send",
     )
+    return page[0], 503, {"Retry-After": RETRY_SECONDS}
+
+
+def _file_not_read() -> ResponseReturnValue:
+    page = _page(503, _("The file cannot be read just now"), _("Nothing is wrong with it: try again in a moment."))
     return page[0], 503, {"Retry-After": RETRY_SECONDS}
 
 
@@ -124,10 +133,7 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
             _("There is nothing here for you. If you are a participant, sign in first."),
         ),
         405: (_("This address takes no such request"), _("Go back and use the page's own buttons.")),
-        413: (
-            _("This is too much at once"),
-            _("Nothing was saved. Shorten the text, or send it in parts; your browser still has it: go back."),
-        ),
+        413: (_("This is too much at once"), _too_much()),
         414: (
             _("This address is too long"),
             _("Go back and choose less at once; if you followed a link, ask for a shorter one."),
@@ -138,6 +144,16 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     if code in (404, 405, 413, 414) and not is_autosave():
         return render_template("errors/plain.html", title=title, sentence=sentence), code
     return _page(code, title, sentence)
+
+
+def _too_much() -> str:
+    if not uploading.is_upload(request.endpoint):
+        return _("Nothing was saved. Shorten the text, or send it in parts; your browser still has it: go back.")
+    most = current_app.config["SETTINGS"].file_bytes // MEGABYTE
+    return _(
+        "Nothing was saved. A file may have up to %(most)s MB; your browser still has what you typed: go back.",
+        most=most,
+    )
 
 
 def broken(error: Exception) -> ResponseReturnValue:
@@ -199,6 +215,7 @@ HANDLERS: tuple[tuple[type[Exception], Page], ...] = (
     (StaleDataError, overtaken),
     (IntegrityError, overtaken),
     (OperationalError, not_saved),
+    (StorageDown, not_saved),
     (HTTPException, http_error),
     (Exception, broken),
 )

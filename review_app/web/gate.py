@@ -155,6 +155,11 @@ def network_roles(somebody: Person) -> set[Role]:
     return {Role.MEMBER} | seats.network_roles(somebody)
 
 
+def again(seat: Seat) -> Seat:
+    """Take a seat anew after something slow that ended the transaction: the tables are asked as they stand now."""
+    return _seat(seat.review.ref)
+
+
 def _seat(ref: str) -> Seat:
     seat = seats.take(ref, sessions.the_person(), lock=request.method == "POST")
     if seat is None:

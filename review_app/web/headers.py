@@ -45,7 +45,9 @@ def bind(app: Flask, settings: Settings) -> None:
     def finish(response: Response) -> Response:
         sights.keep(response)
         sessions.wind()
-        response.headers.update(FIXED)
+        for name, value in FIXED.items():
+            # A file that is handed out has a stricter policy of its own.
+            response.headers.setdefault(name, value)
         if request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"
             response.vary.add("Cookie")

@@ -4,6 +4,7 @@ Somebody whose session ended while typing gets their text with a sign-in form ar
 kept-* and its address as kept_to; once signed in, `resume` offers it again and one button saves it.
 """
 
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import NamedTuple, cast
@@ -21,6 +22,7 @@ NEVER_KEPT = frozenset(("csrf_token", "password", "new_password", "kept_to"))
 SILENT = frozenset(("nonce", "version", "next"))
 PREFIX = "kept-"
 MOST_FIELDS = 400
+_PIECE = 1 << 20
 A_CHOICE = re.compile(r"^[a-z0-9_-]{1,40}$")
 
 
@@ -141,5 +143,16 @@ def _takes_forms(path: str) -> bool:
 
 
 def submission() -> str:
-    """Return the name of what is being sent, empty when the form carries no nonce."""
-    return submissions.name_of(request.form.get("nonce", ""), request.path, typed())
+    """Return the name of what is being sent, empty when the form carries no nonce; another file is another thing."""
+    return submissions.name_of(request.form.get("nonce", ""), request.path, [*typed(), *_files()])
+
+
+def _files() -> list[tuple[str, str]]:
+    files = [(name, hashlib.sha256(), one) for name, one in request.files.items(multi=True)]
+    for _name, digest, one in files:
+        # Whoever asked before may have read it to its end.
+        one.stream.seek(0)
+        while part := one.stream.read(_PIECE):
+            digest.update(part)
+        one.stream.seek(0)
+    return [(name, digest.hexdigest()) for name, digest, _one in files]

@@ -17,6 +17,7 @@ from review_app.models.network import Organisation
 from review_app.queries import cities, feedback
 from review_app.queries.feedback import Gap, Need
 from review_app.queries.seats import Seat
+from review_app.web import attached
 from review_app.web.cards import Card, card, told
 from review_app.web.forms.base import Problem
 from review_app.web.kinds import KINDS, KindWords, counted
@@ -109,9 +110,10 @@ def page(seat: Seat) -> Page:
     around = frame(seat)
     mine = feedback.return_of(seat, around.city)
     items = mine.items if mine else []
+    files = attached.of_items(items, seat, writes=bool(around.verdict) and mine is not None and not mine.submitted_at)
     return Page(
         **vars(around),
-        cards=[card(item, seat, around.city.name) for item in items],
+        cards=[card(item, seat, around.city.name, files=files.get(item.id, ())) for item in items],
         wanted=[_wanted(seat, need) for need in feedback.needs(items, seat.method)],
         problems=[_problem(seat, gap) for gap in feedback.gaps(items, seat.method)],
         sent_at=mine.submitted_at if mine else None,

@@ -19,7 +19,7 @@ WALKS = (
     (DESK, "secretariat"),
     (DESK, ANYBODY),
 )
-FILES = ("reports.download", "privacy.data")
+FILES = ("reports.download", "privacy.data", "attachments.download_practice", "attachments.download_return")
 SAID_BY = {"practice.edit": "section", "feedback.add": "kind", "stages.act_page": "slug"}
 """Pages that differ by a part of their address; of all others one says it for all."""
 

@@ -11,7 +11,7 @@ from review_app.queries import practice as queries
 from review_app.queries.practice import Written
 from review_app.queries.seats import Seat
 from review_app.services import practice
-from review_app.web import conflict
+from review_app.web import attached, conflict
 from review_app.web.answers import read
 from review_app.web.forms.base import PageForm
 from review_app.web.forms.practice import figures_form, section_form
@@ -27,13 +27,13 @@ ACTION, RELEASE, FIGURES = "describe the practice", "release the practice", "fig
 def overview(seat: Seat) -> ResponseReturnValue:
     """Show writers their task list, and readers the text."""
     written = queries.written(seat.review, _form_of(seat))
-    figures = queries.figures(seat.review)
+    figures, files = queries.figures(seat.review), attached.of_practice(seat)
     if seat.may(ACTION) and "read" not in request.args:
         release = seat.may(RELEASE) if seat.has_row(RELEASE) else None
-        return show("practice/tasks.html", seat, written=written, figures=figures, release=release)
+        return show("practice/tasks.html", seat, written=written, figures=figures, files=files, release=release)
     sections = [(one.section, read(one.section, one.answers)) for one in written]
     verdict = seat.may(ACTION) if seat.has_row(ACTION) else None
-    return show("practice/read.html", seat, sections=sections, figures=figures, verdict=verdict)
+    return show("practice/read.html", seat, sections=sections, figures=figures, files=files, verdict=verdict)
 
 
 @bp.get("/practice/<section>")

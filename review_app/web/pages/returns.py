@@ -1,13 +1,17 @@
 """What the cities have sent, as far as this person may read it: the material of the messages."""
 
+from collections.abc import Mapping, Sequence
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from review_app.domain.visibility import Reach, Thing
+from review_app.models.feedback import Return
 from review_app.queries import returns
 from review_app.queries.seats import Seat
-from review_app.web import sights
-from review_app.web.cards import card
+from review_app.web import attached, sights
+from review_app.web.attached import Shown
+from review_app.web.cards import Card, card
 from review_app.web.gate import sees
 from review_app.web.showing import caption
 
@@ -22,7 +26,8 @@ def index(seat: Seat) -> ResponseReturnValue:
     reads_own = seat.sees(Thing.RETURN) is Reach.OWN
     if found.returns:
         sights.shows(sights.OWN_RETURN if reads_own else Thing.RETURN)
-    cards = {one.id: [card(item, seat, one.organisation.name) for item in one.items] for one in found.returns}
+    files = attached.of_items([item for one in found.returns for item in one.items], seat)
+    cards = {one.id: _cards(one, seat, files) for one in found.returns}
     return render_template(
         "returns/index.html",
         seat=seat,
@@ -33,3 +38,7 @@ def index(seat: Seat) -> ResponseReturnValue:
         reads_all=seat.sees(Thing.RETURN) is Reach.ALL,
         reads_own=reads_own,
     )
+
+
+def _cards(one: Return, seat: Seat, files: Mapping[int, Sequence[Shown]]) -> list[Card]:
+    return [card(item, seat, one.organisation.name, files=files.get(item.id, ())) for item in one.items]

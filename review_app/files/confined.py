@@ -1,0 +1,57 @@
+"""The confined process: reads one file from its input, checks it under limits, and answers with a clean copy."""
+
+import codecs
+import json
+import resource
+import sys
+from typing import Any
+
+from review_app.domain.vocabulary import Media
+from review_app.files import documents, pictures
+from review_app.files.kinds import kind_of
+from review_app.files.refusals import Reason, Rejected
+
+
+def main(seconds: str, memory: str, file_size: str) -> None:
+    """Give everything up that checking does not need, then answer: facts in one line, then the clean file."""
+    _confine(int(seconds), int(memory), int(file_size))
+    try:
+        facts, content = _checked(sys.stdin.buffer.read())
+    except Rejected as refused:
+        facts, content = {"reason": refused.reason, "values": refused.values}, b""
+    except MemoryError:
+        facts, content = {"reason": Reason.TOO_MUCH, "values": {}}, b""
+    sys.stdout.buffer.write(json.dumps(facts).encode() + b"\n" + content)
+    sys.stdout.buffer.flush()
+
+
+def _checked(content: bytes) -> tuple[dict[str, Any], bytes]:
+    media = kind_of(content)
+    if media is Media.PDF:
+        document = documents.cleaned(content)
+        return {"media": media, "pages": document.pages}, document.content
+    picture = pictures.cleaned(content, media)
+    return {"media": media, "width": picture.width, "height": picture.height}, picture.content
+
+
+# What libraries look up when they first need it: afterwards nothing can be opened any more.
+for _name in ("ascii", "hex", "latin-1", "utf-16", "utf-16-be", "utf-16-le", "utf-8"):
+    codecs.lookup(_name)
+
+
+def _confine(seconds: int, memory: int, file_size: int) -> None:
+    """Limit time, memory and what can be written; open no file, start no program, leave no core."""
+    limits = {
+        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_AS: memory,
+        resource.RLIMIT_FSIZE: file_size,
+        resource.RLIMIT_NOFILE: 3,
+        resource.RLIMIT_NPROC: 0,
+        resource.RLIMIT_CORE: 0,
+    }
+    for limit, value in limits.items():
+        resource.setrlimit(limit, (value, value))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,83 @@
+"""Sends a file to a confined process and takes its answer: this process never parses what somebody sent."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import IO
+
+from review_app.domain.refusal import Unacceptable
+from review_app.domain.vocabulary import Media
+from review_app.files.refusals import SENTENCES, Reason
+from review_app.reports.press import DOORWAY, KEPT
+
+SECONDS, MEMORY, LARGEST = 5, 512_000_000, 64_000_000
+# Seconds count while the process computes; on a busy machine it may take this many times longer by the clock.
+BUSY = 3
+# Two at once leave room for everybody else; a third waits a little.
+AT_ONCE, PATIENCE = 2, 30.0
+_turns = threading.BoundedSemaphore(AT_ONCE)
+
+
+@dataclass(frozen=True)
+class Clean:
+    """A clean copy of a file; pixels of a picture, pages of a PDF."""
+
+    media: Media
+    content: bytes
+    width: int | None = None
+    height: int | None = None
+    pages: int | None = None
+
+
+def inspect(content: bytes, *, seconds: int = SECONDS, memory: int = MEMORY) -> Clean:
+    """Return a clean copy of a PNG, JPEG or PDF; Unacceptable, with the field "file" to blame, for anything else."""
+    if not _turns.acquire(timeout=PATIENCE):
+        raise _refusal(Reason.BUSY)
+    try:
+        answer = _answer(content, seconds, memory)
+    finally:
+        _turns.release()
+    facts, _line, made = answer.partition(b"\n")
+    told = json.loads(facts)
+    if "reason" in told:
+        raise _refusal(Reason(told["reason"]), told["values"])
+    return Clean(content=made, **(told | {"media": Media(told["media"])}))
+
+
+def _answer(content: bytes, seconds: int, memory: int) -> bytes:
+    """Run the confined process on files that have no name: when we are killed, nothing is left of them."""
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
+        given.write(content)
+        given.seek(0)
+        try:
+            ended = _run(given, answer, seconds, memory)
+        except subprocess.TimeoutExpired as late:
+            raise _refusal(Reason.TOO_MUCH) from late
+        if ended:
+            raise _refusal(Reason.TOO_MUCH if -ended in (signal.SIGXCPU, signal.SIGKILL) else Reason.BROKEN)
+        answer.seek(0)
+        return answer.read()
+
+
+def _run(given: IO[bytes], answer: IO[bytes], seconds: int, memory: int) -> int:
+    return subprocess.run(
+        [sys.executable, "-I", str(DOORWAY), "files.confined", str(seconds), str(memory), str(LARGEST)],
+        stdin=given,
+        stdout=answer,
+        stderr=subprocess.DEVNULL,
+        env={name: os.environ[name] for name in KEPT if name in os.environ},
+        cwd="/",
+        start_new_session=True,
+        timeout=seconds * BUSY,
+        check=False,
+    ).returncode
+
+
+def _refusal(reason: Reason, values: Mapping[str, int] | None = None) -> Unacceptable:
+    return Unacceptable(SENTENCES[reason], values, field="file")
