@@ -37,10 +37,10 @@ def listen(event, details):
 sys.addaudithook(listen)
 answers = {}
 for name, page in pages["snapshots"].items():
-    told, paper = room.printed(page.encode(), materials, assets)
+    told, *paper = room.printed(page.encode(), materials, assets)
     answers[name] = json.loads(told)
-    if len(sys.argv) > 3:
-        Path(sys.argv[3], f"{name}.pdf").write_bytes(paper)
+    if paper and len(sys.argv) > 3:
+        Path(sys.argv[3], f"{name}.pdf").write_bytes(paper[0])
 for name, html in pages["pages"].items():
     try:
         answers[name] = {"pages": pdf.render(html, assets, identifier="0").pages}
