@@ -6,10 +6,13 @@ from flask import Blueprint, current_app, jsonify, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
+from review_app.config import Settings
 from review_app.domain.network_rights import allows
 from review_app.extensions.database import db
 from review_app.models.network import Person
 from review_app.queries import desk, next_steps, reviews
+from review_app.queries import readiness as readying
+from review_app.queries.readiness import State
 from review_app.queries.reviews import Wanted
 from review_app.web import notice, sessions, telling
 from review_app.web.gate import network_roles, public
@@ -56,6 +59,16 @@ def health() -> ResponseReturnValue:
     """Answer 200 once the database answers."""
     db.session.execute(text("SELECT 1"))
     return jsonify(status="ok")
+
+
+@bp.get("/readyz")
+@public
+def readiness() -> ResponseReturnValue:
+    """Tell which part waits: 503 when nothing can be saved, 200 when only letters or reports are held."""
+    settings: Settings = current_app.config["SETTINGS"]
+    parts = readying.parts(settings.data_dir)
+    is_ready = parts["storage"] is State.OK
+    return jsonify(status="ready" if is_ready else "not ready", **parts), 200 if is_ready else 503
 
 
 @bp.get("/accessibility")
