@@ -79,6 +79,7 @@ def taken():
     """Return by name: the name of a file and its bytes. They are taken, and nothing but the picture stays."""
     tail = good.CANARY.encode()
     return {
+        "jpeg with place, author and comment": ("a.jpg", good.jpeg()),
         "png with text and place": ("a.png", good.png()),
         "png in grey with 16 bits": ("a.png", good.png(mode="I;16")),
         "png of one bit": ("a.png", good.png(mode="1")),
@@ -88,7 +89,6 @@ def taken():
         "png called pdf": ("a.pdf", good.png()),
         "png with an archive behind it": ("a.png", good.png() + b"PK\x03\x04" + tail),
         "png with a page behind it": ("a.html", good.png() + b"<html><script>" + tail),
-        "jpeg with place, author and comment": ("a.jpg", good.jpeg()),
         "jpeg on its side": ("a.jpg", good.jpeg(orientation=6)),
         "jpeg for printers": ("a.jpg", good.jpeg(mode="CMYK")),
         "jpeg of a phone": ("a.jpg", good.phone_jpeg()),

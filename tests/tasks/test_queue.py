@@ -1,5 +1,7 @@
 """The queue: woken after a commit, forgiving when it is away."""
 
+from datetime import datetime
+
 import pytest
 from flask import Flask
 from huey import MemoryHuey, SqliteHuey
@@ -66,9 +68,11 @@ def test_every_task_runs_to_its_end(background):
 
 
 def test_the_sweeper_comes_every_minute(background):
-    (task,) = background.queue._registry.periodic_tasks
+    periodic = {task.name: task for task in background.queue._registry.periodic_tasks}
+    hour = [datetime(2026, 5, 18, 12, minute) for minute in range(60)]
+    runs = {name: sum(task.validate_datetime(minute) for minute in hour) for name, task in periodic.items()}
 
-    assert task.name == "sweep"
+    assert (runs["sweep"], runs["sweep_files"]) == (60, 1)
 
 
 def test_a_queue_that_is_away_spoils_no_answer(app, client, monkeypatch):
