@@ -18,9 +18,18 @@ ANSWERS = (303, 403, 409, 422)
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def shared_site(tmp_path_factory):
     with served(tmp_path_factory.mktemp("races")) as made:
         yield made
+
+
+@pytest.fixture
+def site(shared_site):
+    """The town as every test finds it: it collects feedback, and no return is sent."""
+    shared_site.ask("UPDATE review SET stage = 'feedback'")
+    shared_site.ask("UPDATE review_deadline SET at = ?, moved = 0", AHEAD)
+    shared_site.ask("UPDATE city_return SET submitted_at = NULL")
+    return shared_site
 
 
 def test_ten_times_the_same_form_makes_one_row_and_one_answer(site, amount, promise):
