@@ -57,6 +57,17 @@ def app_in(folder):
     return _application(folder)
 
 
+def again(app):
+    """Put the world of an application back as it was made."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    folder = app.config["SETTINGS"].data_dir
+    for left in folder.glob("reviews.sqlite-*"):
+        left.unlink()
+    shutil.copy(_template(), folder / "reviews.sqlite")
+
+
 def _application(folder):
     app = create_app(Settings(testing=True, demo=True, data_dir=folder))
     app.config["WTF_CSRF_ENABLED"] = False

@@ -125,7 +125,6 @@ def _clear(review):
     db.session.execute(delete(FeedbackItem).where(FeedbackItem.return_id.in_(returns)))
     for model in (Message, Return, FactComment, ReportText, JournalEntry, PracticeSection, KeyFigure, ReviewQuestion):
         db.session.execute(delete(model).where(model.review_id == review.id))
-    db.session.execute(delete(Revision))
     for model in (Participant, PersonalLink, Letter, Report):
         db.session.execute(delete(model).where(model.review_id == review.id))
     db.session.execute(delete(ReviewCity).where(ReviewCity.review_id == review.id))
@@ -245,7 +244,8 @@ def _written_by_the_host(planted, review, now):
 def _revise(planted, row, *, may, must, key):
     if key:
         content = {key: planted.word("revision.content", may, must)}
-        db.session.add(Revision(thing=row.__tablename__, thing_id=row.id, number=1, content=content))
+        number = 1000 + planted.review_id  # rows that the world brought along may have left versions under this number
+        db.session.add(Revision(thing=row.__tablename__, thing_id=row.id, number=number, content=content))
 
 
 def _said_by_the_peers(planted, review, cities, now):
