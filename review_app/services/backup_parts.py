@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 from review_app.config import Settings
 from review_app.domain import manifest
 from review_app.domain.manifest import Erasure, Manifest, Part
-from review_app.extensions import disk
+from review_app.extensions import disk, storage
 from review_app.models.base import utc_now
 from review_app.services import backup_database, schema
 from review_app.services.backup_database import NotPossible
@@ -105,9 +105,9 @@ def fill(draft: Path, source: Source, *, incomplete: bool) -> Manifest:
     return made
 
 
-def files_of(settings: Settings) -> Files:
-    """Return where attachments are kept. Stands in for extensions/storage.store()."""
-    return disk.Folder(settings.data_dir / "files")
+def files_of(_settings: Settings) -> Files:
+    """Return where attachments are kept; inside an app context."""
+    return storage.store()
 
 
 def erasures_of(data: Path) -> tuple[Erasure, ...]:

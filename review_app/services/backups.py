@@ -14,6 +14,7 @@ from review_app.config import Settings
 from review_app.domain import manifest
 from review_app.domain.manifest import Manifest, Part, Unreadable
 from review_app.extensions import disk
+from review_app.extensions.storage import StorageDown
 from review_app.services import backup_database, backup_parts
 from review_app.services.backup_database import NotPossible
 from review_app.services.backup_parts import MOST_TOLD, Source, is_plain
@@ -64,7 +65,7 @@ def make(source: Source, to: Path, *, incomplete: bool = False) -> Backup:
                 disk.sync(to)
     except disk.Held as held:
         raise NotPossible(f"Another backup is being made in {to}.") from held
-    except (OSError, sqlite3.Error, Unreadable, ValidationError) as trouble:
+    except (OSError, sqlite3.Error, StorageDown, Unreadable, ValidationError) as trouble:
         raise NotPossible(f"The backup was not made: {told(trouble)}") from trouble
     return Backup(path, made)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from review_app.domain import manifest
 from review_app.domain.manifest import Erasure, Unreadable
 from review_app.extensions import disk
+from review_app.extensions.storage import StorageDown
 from review_app.services import backup_database, backups, schema
 from review_app.services.backup_database import NotPossible
 from review_app.services.backup_parts import ERASURES, FOLDERS, MOST_TOLD, erasures_of
@@ -71,7 +72,7 @@ def restore(backup: Path, data: Path, settle: Settle, *, replace: bool = False, 
             return _restored(found, data, settle, listed)
     except disk.Held as held:
         raise NotPossible(f"The site or its worker is running on {data}. Stop both first.") from held
-    except (OSError, sqlite3.Error, Unreadable) as trouble:
+    except (OSError, sqlite3.Error, StorageDown, Unreadable) as trouble:
         raise NotPossible(f"The backup was not restored: {backups.told(trouble)}") from trouble
 
 
