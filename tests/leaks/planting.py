@@ -1,31 +1,25 @@
 """Plants a word of its own in every text column of every object of a review, with who may read it and who must."""
 
-from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import count
 
-from sqlalchemy import JSON, Enum, String, delete, select
+from sqlalchemy import delete, select
 
 from review_app.domain.forms import Asks
 from review_app.domain.material import Issue
-from review_app.domain.text import email_identity
 from review_app.domain.vocabulary import (
     Attribution,
     CommentAnswer,
     CommentKind,
     ItemKind,
-    NetworkRight,
     Role,
-    Side,
     Use,
 )
 from review_app.extensions.database import db
 from review_app.models.access import PersonalLink, Purpose
-from review_app.models.base import Base, new_key, utc_now
+from review_app.models.base import new_key, utc_now
 from review_app.models.feedback import FeedbackItem, Return
 from review_app.models.history import Revision
 from review_app.models.letters import Letter
-from review_app.models.network import NetworkRole, Organisation, Person
 from review_app.models.practice import KeyFigure, PracticeSection
 from review_app.models.publishing import Report, ReportText
 from review_app.models.review import JournalEntry, Mark, Participant, Review, ReviewCity, ReviewDeadline, ReviewQuestion
@@ -33,81 +27,20 @@ from review_app.models.synthesis import FactComment, Message, MessageSource
 from review_app.queries import methods, report_material
 from review_app.reports.freezing import freeze
 from review_app.services import renderings
+from tests.leaks import people
 from tests.leaks import reference as who
+from tests.leaks.canaries import Planted
 
-# Columns that hold no text of a person: words of the method, addresses, zones, digests, names of tables.
-NO_TEXT = {
-    "failed_try.subject", "submission.nonce", "submission.answer", "sign_in.digest", "rendering.digest",
-    "rendering.reason", "rendering.sha256", "rendering.app_version", "method_edition.name", "method_edition.digest",
-    "method_edition.definition", "person.identity", "person.timezone", "person.language", "review.ref", "review.stage",
-    "review.stage_before", "review.theme", "review.timezone", "review.language", "journal_entry.action",
-    "journal_entry.came_from", "journal_entry.led_to", "letter.kind", "letter.once", "mark.name",
-    "personal_link.digest", "personal_link.identity", "practice_section.section", "report.kind", "report.digest",
-    "review_deadline.name", "revision.thing", "feedback_item.language", "organisation.slug", "organisation.country",
-    "organisation.timezone", "fact_comment.about",
-    "report.snapshot",  # holds the words of everything else
-}  # fmt: skip
 # The sections whose history the crawl opens.
 LOOKED_AT = ("summary", "results")
-# What public sources say of reviews elsewhere: published as it came in, planted and compared nowhere else.
-PUBLIC_RECORDS = {"public_record", "record_line", "record_page"}
-
-
-@dataclass(frozen=True)
-class Canary:
-    """A word, the column it stands in, who may find it and who must."""
-
-    word: str
-    column: str
-    may: frozenset
-    must: frozenset
-
-
-@dataclass
-class Planted:
-    """A review with its words: people and their clients come from `people`, addresses are filled from `keys`."""
-
-    review_id: int
-    ref: str
-    people: dict
-    keys: dict = field(default_factory=dict)
-    canaries: list = field(default_factory=list)
-    number: count = field(default_factory=lambda: count(1))
-
-    def word(self, column, may, must=None):
-        """Return a new word for a column."""
-        made = f"q{self.review_id}z{next(self.number)}q"
-        self.canaries.append(Canary(made, column, frozenset(may), frozenset(may if must is None else must)))
-        return made
-
-    def key(self, column, may):
-        """Return a random key that is looked for like a word."""
-        made = new_key()
-        self.canaries.append(Canary(made, column, frozenset(may), frozenset()))
-        return made
-
-
-def text_columns():
-    """Every column that can hold a text, as table.column."""
-    for table in Base.metadata.sorted_tables:
-        for column in table.columns:
-            if isinstance(column.type, String | JSON) and not isinstance(column.type, Enum):
-                yield f"{table.name}.{column.name}"
-
-
-def not_covered(canaries):
-    """Text columns that hold no canary and are not known to hold no text."""
-    planted = {canary.column for canary in canaries}
-    asked = {name for name in text_columns() if name.split(".")[0] not in PUBLIC_RECORDS}
-    return asked - planted - NO_TEXT
 
 
 def plant(review: Review, now: who.Standing) -> Planted:
     """Empty a review and fill it again: everything at once, whatever its stage."""
     _clear(review)
     planted = Planted(review.id, review.ref, {})
-    cities = _cities(planted, now)
-    _people(planted, review, cities, now)
+    cities = people.cities_of(planted, now)
+    people.people_of(planted, review, cities, now)
     _review(planted, review, now)
     _written_by_the_host(planted, review, now)
     _said_by_the_peers(planted, review, cities, now)
@@ -129,82 +62,6 @@ def _clear(review):
         db.session.execute(delete(model).where(model.review_id == review.id))
     db.session.execute(delete(ReviewCity).where(ReviewCity.review_id == review.id))
     db.session.expire_all()
-
-
-def _cities(planted, now):
-    return {place: _city(planted, place, now) for place in (who.HOST, who.PEER, who.OTHER_PEER, "third", who.MEMBER)}
-
-
-def _city(planted, place, now):
-    """Hosts choose peers among all organisations, so they and the secretariat know every name."""
-    belong = {who.MEMBER: who.EVERYBODY - {who.PUBLIC}}.get(place, now.review())
-    known = belong | {who.SECRETARIAT, who.HOST}
-    row = Organisation(
-        slug=f"city-{planted.review_id}-{place}".replace("_", "-"),
-        name=planted.word("organisation.name", known, {who.SECRETARIAT}),
-        local_name=planted.word("organisation.local_name", known, who.NOBODY),
-        country="BE",
-    )
-    db.session.add(row)
-    db.session.flush()
-    return row
-
-
-def _people(planted, review, cities, now):
-    places = {who.CONTRIBUTOR: who.HOST, who.PEER: who.PEER, who.OTHER_PEER: who.OTHER_PEER, who.HOST: who.HOST}
-    for position, (place, side) in enumerate(
-        ((who.HOST, Side.HOST), (who.PEER, Side.PEER), (who.OTHER_PEER, Side.PEER), ("third", Side.PEER))
-    ):
-        key = planted.key("review_city.key", {who.SECRETARIAT, who.HOST})
-        named = planted.word("review_city.named", now.review())
-        row = ReviewCity(
-            review_id=review.id, organisation_id=cities[place].id, side=side, position=position, named=named, key=key
-        )
-        db.session.add(row)
-        planted.keys[f"city {place}"] = key
-    for role in who.ROLES[:-1]:
-        person = _person(planted, role, cities[places.get(role, who.MEMBER)])
-        planted.people[role] = person
-        if role is who.SECRETARIAT:
-            db.session.add(NetworkRole(person_id=person.id, right=NetworkRight.SECRETARIAT))
-        elif role not in who.MEMBERS:
-            _take_part(planted, review, person, role)
-
-
-def _person(planted, role, city):
-    seen = who.INSIDE if role not in who.MEMBERS else {role}
-    must = seen if role is not who.SECRETARIAT and role not in who.MEMBERS else {role}
-    own = {who.SECRETARIAT, role}
-    name = planted.word("person.name", seen | own, must | {who.SECRETARIAT})
-    email = f"{planted.word('person.email', own, {role})}@example.org"
-    person = Person(
-        email=email,
-        identity=email_identity(email),
-        name=name,
-        function=planted.word("person.function", seen | own, must),
-        key=planted.key("person.key", own),
-        password_hash=planted.word("person.password_hash", who.NOBODY),
-        organisation_id=city.id,
-    )
-    db.session.add(person)
-    db.session.flush()
-    return person
-
-
-def _take_part(planted, review, person, role):
-    as_role = Role.PEER if role is who.OTHER_PEER else Role(role)
-    answers = as_role in (Role.PEER, Role.LEAD_REVIEWER, Role.RAPPORTEUR, Role.OBSERVER)
-    declared = planted.word("participant.interests", {who.SECRETARIAT, role}, {who.SECRETARIAT}) if answers else ""
-    db.session.add(
-        Participant(
-            review_id=review.id,
-            person_id=person.id,
-            role=as_role,
-            organisation_id=person.organisation_id if as_role is Role.PEER else None,
-            interests=declared,
-            code_accepted_at=utc_now(),
-        )
-    )
 
 
 def _review(planted, review, now):

@@ -11,7 +11,7 @@ from review_app.reports import press
 from review_app.reports.snapshot import Snapshot
 from review_app.services import publishing, renderings, sessions
 from tests import letter_box
-from tests.leaks import planting, reference
+from tests.leaks import canaries, planting, reference
 from tests.leaks.crawl import Crawl, addresses
 
 STAGES = (*reference.STAGES, "on_hold", "cancelled")
@@ -125,4 +125,39 @@ def test_every_word_is_found_by_those_of_the_table_and_by_nobody_else(app, settl
 def test_every_text_column_carries_a_word(app, settled):
     planted, *_rest = settled("published")
 
-    assert planting.not_covered(planted.canaries) == set()
+    assert canaries.not_covered(planted.canaries) == set()
+
+
+@pytest.mark.drill
+def test_a_search_for_hidden_words_is_a_search_for_nothing(settled, promise):
+    """List, count and page numbers are made of what this person sees: with a hidden word as with no word at all."""
+    planted, other, clients = settled("preparing")
+    wrong, looked = [], 0
+    for role, client in clients.items():
+        for one, as_role in ((planted, role), (other, _elsewhere(role))):
+            for canary in (c for c in one.canaries if c.column in ("review.title", "review_city.named")):
+                found = client.get(f"/reviews?q={canary.word}").text
+                nothing = client.get(f"/reviews?q={canary.word[::-1]}").text
+                looked += 1
+                hidden = found.replace(canary.word, "") == nothing.replace(canary.word[::-1], "")
+                if hidden == (as_role in canary.may):
+                    wrong.append(f"{role} searches for {canary.column}")
+
+    promise("leaks", len(wrong), of=looked)
+    assert wrong == []
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("stage", ["on_hold", "cancelled"])
+def test_the_reason_of_a_pause_is_for_those_who_read_the_record(settled, stage, promise):
+    planted, _other, clients = settled(stage)
+    reasons = [canary for canary in planted.canaries if canary.column == "journal_entry.reason"]
+    readers = {
+        role
+        for role, client in clients.items()
+        for canary in reasons
+        if canary.word in client.get(f"/reviews/{planted.ref}").text
+    }
+
+    promise("leaks", len(readers - reasons[0].may), of=len(clients))
+    assert readers == reasons[0].may

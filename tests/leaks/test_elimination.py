@@ -155,6 +155,18 @@ def test_five_of_five_cities_beside_four_names_is_never_printed():
     assert (message.cities, message.of, message.named, message.consensus) == (None, None, (), Consensus.MOST)
 
 
+def test_a_message_with_one_item_without_consent_names_nobody():
+    """Three cities want no name there, so those who agree are named; but not beside one of the three."""
+    silent = [Item(f"s{number}", ItemKind.CHALLENGE, "Said", number) for number in (2, 3, 4)]
+    agreed = Item("a", ItemKind.CHALLENGE, "Said", 1, attribution=Attribution.CITY)
+    items = (agreed, replace(agreed, key="b", message=1), replace(silent[0], message=1), *silent[1:])
+
+    section = frozen(items, 5).sections[0]
+
+    assert [one.named for one in section.messages] == [()]
+    assert sorted(one.named for one in section.singles) == [(), (), ("Norrvik",)]
+
+
 def test_the_level_of_a_report_changes_nothing_about_names():
     items = tuple(
         Item(f"k{number}", ItemKind.CHALLENGE, "Said", number, attribution=Attribution.CITY) for number in range(1, 4)

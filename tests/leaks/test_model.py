@@ -3,7 +3,6 @@
 import random
 import re
 import time
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 import pytest
@@ -18,14 +17,11 @@ from review_app.models.base import new_key
 from review_app.models.review import Participant, Review
 from tests import feedback_world
 from tests.leaks import planting
-from tests.leaks import reference as who
+from tests.leaks.model import CITIES, PEOPLE, Model, Said
 
 WORD = re.compile(r"said\d+here")
 BASE = f"/reviews/{feedback_world.REF}"
 PAGES = ("", "/returns", "/messages", "/fact-check", "/report", "/record", "/feedback", "/feedback/send", "/practice")
-CITIES = {"Ada": "Norrvik", "Bo": "Norrvik", "Cem": "Brackwater", "Dora": "Castelline"}
-ROLE = {"Lea": who.LEAD, "Hugo": who.HOST, "Olga": who.OBSERVER, "Sven": who.SECRETARIAT, "Mia": who.MEMBER}
-PEOPLE = (*CITIES, *ROLE, "nobody")
 MOVES = {
     "end-the-visit": ("Lea", "visiting", "feedback"),
     "close-feedback": ("Lea", "feedback", "drafting"),
@@ -35,54 +31,6 @@ MOVES = {
     "return-to-drafting": ("Sven", "sign_off", "drafting"),
     "await-the-response": ("Sven", "published", "responding"),
 }
-
-
-@dataclass
-class Said:
-    """One thing somebody wrote, under the word that stands in it."""
-
-    word: str
-    kind: str
-    city: str = ""
-    use: str = "report"
-    message: str = ""
-    key: str = ""
-
-
-@dataclass
-class Model:
-    """What the reference knows of one review."""
-
-    now: who.Standing = field(default_factory=lambda: who.Standing("feedback"))
-    sent: set = field(default_factory=set)
-    gone: set = field(default_factory=set)
-    said: list = field(default_factory=list)
-    paused: bool = False
-
-    def role(self, person):
-        """The role under which the reference knows somebody."""
-        if person in self.gone:
-            return who.MEMBER
-        return who.PUBLIC if person == "nobody" else ROLE.get(person, who.PEER)
-
-    def words_for(self, person):
-        """Every word that somebody must find now, and may."""
-        return {one.word for one in self.said if self._reads(one, person)}
-
-    def _reads(self, one, person):
-        role = self.role(person)
-        if one.kind == "item":
-            mine = role is not who.PEER or CITIES[person] == one.city
-            return (role if mine else who.OTHER_PEER) in self._readers_of(one)
-        readers = {"message": self._readers_of_message, "comment": self.now.facts, "reason": self.now.record}
-        return role in (readers[one.kind](one) if one.kind == "message" else readers[one.kind]())
-
-    def _readers_of(self, one):
-        return self.now.item(who.PEER, sent=one.city in self.sent, use=one.use, merged=bool(one.message))
-
-    def _readers_of_message(self, message):
-        behind = [one for one in self.said if one.message == message.word and one.city in self.sent]
-        return self.now.draft() | (self.now.published() if behind else who.NOBODY)
 
 
 class Play(RuleBasedStateMachine):

@@ -36,6 +36,8 @@ def test_a_peer_reads_the_deadline_what_is_needed_and_who_reads_it_before_writin
         "Send it by Wednesday 20 May 2026, 18:00 .",
         "Success factors: 0 of 2",
         "When fewer than 3 cities send feedback no city is named at all",
+        "cities are named only if all who wrote there agree, or if at least 3 want no name",
+        "write in the language of the review",
         "Aldermere never sees your return",
     ):
         assert sentence in says(page)
