@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.faults, pytest.mark.drill]
 # The promise is five seconds on a machine that does nothing else; the quick half runs beside other tests.
 REPORT_DEADLINE = 120
 WORKERS = 2
+DONE = "SELECT 1 FROM rendering WHERE progress = 'done' AND digest = ?"
 READY = {"quick": 20, "full": 5}
 
 
@@ -51,13 +52,15 @@ def test_a_worker_killed_at_any_moment_of_a_report_prints_it_once_and_whole(site
     kills, folder = amount(quick=1, full=20), site.data / "reports"
     _forget_other_prints(site)
     site.start("worker")
-    usual = _printed_in(site, _ask_to_print(site, world, "The first one"))
-    wrong, waits = [], []
+    _printed_in(site, _ask_to_print(site, world, "The first one"))
+    usual = _printed_in(site, _ask_to_print(site, world, "With a warm press"))
+    wrong, waits, in_time = [], [], 0
     for number in range(kills):
         digest = _ask_to_print(site, world, f"Report {number}")
         time.sleep(usual * (number + 0.5) / kills)
         site.kill("worker")
         seen = _content(folder / f"{digest}.pdf")
+        in_time += not site.rows(DONE, digest)
         site.start("worker")
         waits.append(_printed_in(site, digest))
         content = _content(folder / f"{digest}.pdf")
@@ -67,6 +70,7 @@ def test_a_worker_killed_at_any_moment_of_a_report_prints_it_once_and_whole(site
     left = [one.name for one in folder.iterdir() if not re.fullmatch(r"\w{64}\.pdf|\.printing", one.name)]
 
     promise("half_reports", len(wrong) + len(left), of=kills)
+    promise("killed_before_the_report_was_done", in_time, of=kills)
     promise("report_again_s", round(max(waits), 1), of=kills)
     assert (wrong, left) == ([], [])
 
@@ -89,8 +93,7 @@ def _ask_to_print(site, world, title):
 def _printed_in(site, digest):
     """Wait until a report is printed; return how many seconds it took."""
     begun = time.monotonic()
-    done = "SELECT 1 FROM rendering WHERE progress = 'done' AND digest = ?"
-    wait_for(lambda: site.rows(done, digest), patience=REPORT_DEADLINE)
+    wait_for(lambda: site.rows(DONE, digest), patience=REPORT_DEADLINE)
     return time.monotonic() - begun
 
 

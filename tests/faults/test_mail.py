@@ -20,8 +20,7 @@ from tests.faults.post_office import mail_server, silent_server
 from tests.faults.posting import Poster
 
 pytestmark = pytest.mark.faults
-# Beside other tests the quick half measures the machine as well.
-SLOWEST = {"quick": 6, "full": 1.5}
+SLOWEST = 1.5
 
 
 @contextlib.contextmanager
@@ -62,12 +61,9 @@ def _queue(world, number=1):
 
 
 @pytest.mark.drill
+@pytest.mark.usefixtures("in_full")
 @pytest.mark.parametrize("trouble", TROUBLES)
-def test_saving_and_asking_for_a_letter_are_quick_whatever_the_mail_server_does(
-    trouble, install, world, amount, promise, request
-):
-    if trouble != "hangs":
-        request.getfixturevalue("in_full")
+def test_saving_and_asking_for_a_letter_are_quick_whatever_the_mail_server_does(trouble, install, world, promise):
     with TROUBLES[trouble]() as address, install(MAIL_URL=address) as site:
         with site.arranged():
             _queue(world, 5)
@@ -79,12 +75,12 @@ def test_saving_and_asking_for_a_letter_are_quick_whatever_the_mail_server_does(
         wait_for(lambda: site.rows("SELECT 1 FROM letter WHERE tries > 0"))
         person = Poster("p1", site, cookie=cookie, review=world["feedback"], stop=None)
         person.token = person.opened()
-        took = [_timed(person, number) for number in range(amount(quick=6, full=30))]
+        took = [_timed(person, number) for number in range(30)]
         person.door.close()
 
     promise("slowest_save_s", round(max(seconds for _status, seconds in took), 2), of=len(took))
     assert {status for status, _seconds in took} == {303}
-    assert max(seconds for _status, seconds in took) < amount(**SLOWEST)
+    assert max(seconds for _status, seconds in took) < SLOWEST
 
 
 def _timed(person, number):

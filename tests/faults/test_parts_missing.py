@@ -84,6 +84,7 @@ def _published(world):
 
 
 @pytest.mark.drill
+@pytest.mark.usefixtures("in_full")
 def test_without_pango_server_and_worker_run_and_say_so(install, world, tmp_path):
     (tmp_path / "libpango-1.0.so.0").write_bytes(b"not a library")
     with install(LD_LIBRARY_PATH=str(tmp_path)) as site:

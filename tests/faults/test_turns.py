@@ -106,6 +106,16 @@ def test_readers_take_no_turn(engine, turn):
     writing.reset(before)
 
 
+@pytest.mark.parametrize("end", ["commit", "rollback"])
+def test_the_turn_ends_with_the_transaction_though_the_connection_stays_open(engine, turn, end):
+    with engine.connect() as connection:
+        connection.execute(text("SELECT 1"))
+        held = not turn.is_free
+        getattr(connection, end)()
+
+        assert (held, turn.is_free) == (True, True)
+
+
 def test_a_second_connection_of_one_thread_is_left_to_the_databases_own_lock(engine, turn):
     with engine.begin() as first:
         second = engine.connect()
