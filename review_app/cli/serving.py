@@ -9,6 +9,7 @@ import waitress
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from review_app.cli import channel
 from review_app.config import Settings
 from review_app.tasks import Background
 
@@ -38,8 +39,10 @@ def serve(port: int, host: str) -> None:
     app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]
     signal.signal(signal.SIGTERM, _leave)
     log.info("serving", address=settings.address, host=host, port=port)
-    waitress.serve(
+    sockets: dict[int, object] = {}
+    server = waitress.create_server(
         app,
+        map=sockets,
         host=host,
         port=port,
         threads=THREADS,
@@ -48,8 +51,9 @@ def serve(port: int, host: str) -> None:
         max_request_header_size=HEADER_BYTES,
         max_request_body_size=settings.form_bytes * BODY_FACTOR,
         clear_untrusted_proxy_headers=settings.proxy_count == 0,
-        _quiet=True,
     )
+    channel.speak(sockets)
+    server.run()
 
 
 @click.command("worker")

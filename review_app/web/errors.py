@@ -127,10 +127,14 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
             _("This is too much at once"),
             _("Nothing was saved. Shorten the text, or send it in parts; your browser still has it: go back."),
         ),
+        414: (
+            _("This address is too long"),
+            _("Go back and choose less at once; if you followed a link, ask for a shorter one."),
+        ),
         429: (_("Too many tries"), _("Wait a quarter of an hour, or ask for a sign-in link by e-mail.")),
     }
     title, sentence = titles.get(code, (_("This did not work"), _("Go back and try again.")))
-    if code in (404, 405, 413):
+    if code in (404, 405, 413, 414):
         return render_template("errors/plain.html", title=title, sentence=sentence), code
     return _page(code, title, sentence)
 
@@ -153,8 +157,15 @@ def broken(error: Exception) -> ResponseReturnValue:
 
 
 def _page(code: int, title: str, sentence: str, *, again: str = "") -> tuple[str, int]:
-    fields = kept.typed() if request.method == "POST" and kept.has_text() else []
-    return render_template("errors/kept.html", title=title, sentence=sentence, fields=fields, again=again), code
+    return render_template("errors/kept.html", title=title, sentence=sentence, fields=_typed(), again=again), code
+
+
+def _typed() -> list[kept.Kept]:
+    """What was typed, unless the trouble is that it cannot be read."""
+    try:
+        return kept.typed() if request.method == "POST" and kept.has_text() else []
+    except HTTPException:
+        return []
 
 
 def _calmly(page: Page) -> Page:
