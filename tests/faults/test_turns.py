@@ -5,6 +5,7 @@ import random
 import sqlite3
 import threading
 import time
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import text
@@ -171,7 +172,9 @@ def test_after_a_thousand_random_ends_the_turn_is_free(engine, turn, amount, pro
         own = random.Random(seed)
         for _time in range(each):
             connection = engine.connect()
-            own.choice(ENDS)(connection)
+            # On a busy disk somebody may wait in vain, which is told and is one more end.
+            with suppress(OperationalError):
+                own.choice(ENDS)(connection)
             if own.random() < 0.95:
                 connection.close()
             else:
