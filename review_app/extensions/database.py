@@ -10,7 +10,7 @@ from typing import Any, cast
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
 
 from review_app.extensions.declarative import Base
 from review_app.extensions.turns import InTurn, Turn
@@ -59,13 +59,10 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
         return
     driver = cast(InTurn, connection.connection.dbapi_connection)
-    if not driver.wait_for_turn(PATIENCE):
-        raise OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("database is locked"))
     try:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    except DBAPIError:
-        driver.rollback()
-        raise
+        driver.begin_in_turn(PATIENCE)
+    except sqlite3.OperationalError as trouble:
+        raise OperationalError("BEGIN IMMEDIATE", None, trouble) from trouble
 
 
 @contextmanager

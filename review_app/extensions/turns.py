@@ -2,8 +2,13 @@
 
 import sqlite3
 import threading
+import time
 from collections import deque
 from dataclasses import dataclass, field
+
+KNOCKING = 0.003
+PRIMARY = 0xFF
+"""The part of an error's number that says what it is; the rest says why."""
 
 
 @dataclass(eq=False)
@@ -75,9 +80,38 @@ class InTurn(sqlite3.Connection):
 
     turn: Turn | None = None
 
-    def wait_for_turn(self, seconds: float) -> bool:
-        """Wait for the turn to write; False when it did not come in time."""
-        return self.turn is None or self.turn.take(self, seconds=seconds)
+    def begin_in_turn(self, seconds: float) -> None:
+        """Begin to write, after the others of this process and as soon as no other process writes.
+
+        Raises what the database raises when it stays locked, or takes nothing at all.
+        """
+        if self.turn is not None and not self.turn.take(self, seconds=seconds):
+            raise sqlite3.OperationalError("database is locked")
+        try:
+            self._knock()
+        except BaseException:
+            self._give_back(is_over=True)
+            raise
+
+    def _knock(self) -> None:
+        """Ask often: SQLite itself asks every tenth of a second, and meets a busy process hardly ever between two."""
+        (patience,) = self.execute("PRAGMA busy_timeout").fetchone()
+        until = time.monotonic() + patience / 1000
+        self.execute("PRAGMA busy_timeout=0")
+        try:
+            while not self._begins(or_raise=time.monotonic() > until):
+                time.sleep(KNOCKING)
+        finally:
+            self.execute(f"PRAGMA busy_timeout={patience}")
+
+    def _begins(self, *, or_raise: bool) -> bool:
+        try:
+            self.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as trouble:
+            if or_raise or trouble.sqlite_errorcode & PRIMARY != sqlite3.SQLITE_BUSY:
+                raise
+            return False
+        return True
 
     def commit(self) -> None:
         """Commit, then let the next one write."""
@@ -98,9 +132,9 @@ class InTurn(sqlite3.Connection):
         try:
             super().close()
         finally:
-            self._give_back(is_closed=True)
+            self._give_back(is_over=True)
 
-    def _give_back(self, *, is_closed: bool = False) -> None:
+    def _give_back(self, *, is_over: bool = False) -> None:
         # A commit that failed may leave its transaction open: the turn lasts until it is rolled back.
-        if self.turn is not None and (is_closed or not self.in_transaction):
+        if self.turn is not None and (is_over or not self.in_transaction):
             self.turn.give_back(self)
