@@ -34,19 +34,7 @@ def bind(app: Flask, settings: Settings) -> None:
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(as_params=as_params, summary_line=summary_line)
-    app.jinja_env.filters.update(
-        country=telling.country,
-        late=telling.late,
-        mark_words=telling.mark_words,
-        names=telling.names,
-        period=telling.period,
-        places_of=telling.places_of,
-        regime=telling.regime,
-        short_day=telling.short_day,
-        slug=telling.slug,
-        theme=telling.theme,
-    )
+    app.jinja_env.filters.update(FILTERS)
     folder = settings.build_dir / "static"
     app.jinja_env.globals.update(
         asset=lambda name: url_for("static", filename=name, v=_stamp(folder / name)),
@@ -154,3 +142,20 @@ def _error(field: Any) -> dict[str, Any] | None:
     if not field.errors:
         return None
     return {"text": str(field.errors[0]), "visuallyHiddenText": _("Error")}
+
+
+FILTERS = {
+    "as_params": as_params,
+    "summary_line": summary_line,
+    "country": telling.country,
+    "late": telling.late,
+    "mark_words": telling.mark_words,
+    "names": telling.names,
+    "period": telling.period,
+    "places_of": telling.places_of,
+    "regime": telling.regime,
+    "short_day": telling.short_day,
+    "slug": telling.slug,
+    "theme": telling.theme,
+}
+"""What templates may say after a bar."""

@@ -4,7 +4,6 @@ import re
 import shutil
 import signal
 from contextlib import contextmanager
-from html import unescape
 from itertools import cycle, islice
 
 import pytest
@@ -13,7 +12,6 @@ from sqlalchemy import event
 
 from review_app import create_app
 from review_app.config import Settings
-from review_app.domain.text import clean_line
 from review_app.domain.vocabulary import Level
 from review_app.extensions.database import db
 from review_app.models.access import Purpose
@@ -22,8 +20,9 @@ from review_app.web import gate as gates
 from review_app.web import limits
 from tests import synthesis_world
 from tests.attacks import strings
-from tests.attacks.forms_found import TYPED, Form, Input, Search, arrives, body
-from tests.web.feedback_pages import heading
+from tests.attacks.answers import faults
+from tests.attacks.forms_found import TYPED, Form, Input, Search, body
+from tests.attacks.shapes import SHAPES
 
 LONGEST_S = 20
 SOME = [
@@ -61,7 +60,6 @@ FIELDS = {"publishing.fund": [Input("funding", "text")]}
 UNCLEAN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
-NOT_KEPT = ("password", "new_password", "next", "kept_to")
 
 
 class Forms(Search):
@@ -201,31 +199,6 @@ def with_field(form, name, value):
     return [*others, (name, value)]
 
 
-def says_why(answer):
-    """Tell whether a refusal has a heading and a sentence."""
-    return bool(heading(answer)) and len(re.findall(r"[.?!:]\s*<", answer.text)) > 0
-
-
-def faults(answer, form, name, text):
-    """What is wrong with an answer to a hostile text, in a few words."""
-    code = answer.status_code
-    if code >= 500:
-        return [f"answers {code}"]
-    if answer.location:
-        return [] if re.match(r"/(?![/\\])", answer.location) else [f"leads to {answer.location}"]
-    if code >= 400 and not says_why(answer):
-        return [f"answers {code} without a sentence"]
-    is_typed = name in form.names(*TYPED) and name not in NOT_KEPT
-    if code in (403, 409, 410, 422) and is_typed and not _is_kept(answer, text):
-        return [f"answers {code} without the text"]
-    return []
-
-
-def _is_kept(answer, text):
-    given = clean_line(arrives(text))
-    return given[:30] in clean_line(unescape(answer.text))
-
-
 def test_every_route_that_takes_a_form_has_shown_one(forms):
     assert forms.missing == set()
 
@@ -258,47 +231,6 @@ def test_no_string_in_any_field_breaks_a_page(forms, unchanged, written, amount,
     promise("http5xx", broken, of=sent)
     assert "\n".join(found) == ""
     assert used >= set(strings.ALL)
-
-
-BOUNDARY = "multipart/form-data; boundary=b"
-
-
-def _in_parts(form, *, change=lambda name, value: (name, value), head=""):
-    parts = []
-    for name, value in (change(*one) for one in form.filled()):
-        parts.append(f'--b\r\nContent-Disposition: form-data; name="{name}"{head}\r\n\r\n{value}\r\n')
-    return "".join(parts).encode("utf-8", "replace") + b"--b--\r\n"
-
-
-def _a_file(name, value):
-    return f'{name}"; filename="../../{value[:20]}.txt', "\x00\xff%PDF-1.4"
-
-
-SHAPES = {
-    "nothing": lambda form: (b"", limits.PLAIN),
-    "twice": lambda form: (body([one for one in form.filled() for _time in range(2)]), limits.PLAIN),
-    "thirty times": lambda form: (body([one for one in form.filled() for _time in range(30)][:590]), limits.PLAIN),
-    "no values": lambda form: (body([(name, "") for name, _value in form.filled()]), limits.PLAIN),
-    "names alone": lambda form: ("&".join(name for name, _value in form.filled()).encode(), limits.PLAIN),
-    "lists": lambda form: (body([(f"{name}[]", value) for name, value in form.filled()]), limits.PLAIN),
-    "latin": lambda form: (body(form.filled()).replace(b"=", b"=%E9%FF"), f"{limits.PLAIN}; charset=iso-8859-1"),
-    "utf-7": lambda form: (body(form.filled()).replace(b"=", b"=%2BADw-"), f"{limits.PLAIN}; charset=utf-7"),
-    "utf-16": lambda form: (body(form.filled()).decode().encode("utf-16"), f"{limits.PLAIN}; charset=utf-16"),
-    "broken percents": lambda form: (body(form.filled()).replace(b"=", b"=%&%G%"), limits.PLAIN),
-    "in parts": lambda form: (_in_parts(form), BOUNDARY),
-    "files": lambda form: (_in_parts(form, change=_a_file), BOUNDARY),
-    "parts of strange kinds": lambda form: (
-        _in_parts(form, head="\r\nContent-Type: text/plain; charset=utf-16"),
-        BOUNDARY,
-    ),
-    "parts in base64": lambda form: (_in_parts(form, head="\r\nContent-Transfer-Encoding: base64"), BOUNDARY),
-    "half the parts": lambda form: (_in_parts(form)[:-25], BOUNDARY),
-    "another boundary": lambda form: (_in_parts(form), "multipart/form-data; boundary=c"),
-    "no boundary": lambda form: (_in_parts(form), "multipart/form-data"),
-    "json": lambda form: (b'{"title": {"a": [1, NaN]}, "title": 1}', "application/json"),
-    "xml": lambda form: (b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>', "application/xml"),
-    "bytes": lambda form: (bytes(range(256)) * 40, limits.PLAIN),
-}
 
 
 @pytest.mark.drill

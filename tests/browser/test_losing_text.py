@@ -42,10 +42,10 @@ def test_what_is_put_together_of_both_texts_is_saved(visit_shared, shared_site, 
     _begins(host, shared_site)
     first, host.page = host.page, host.another_tab()
     _begins(host, shared_site)
-    host.fill(OBJECTIVES, f"Written in the second tab, {way}.")
+    host.fill(OBJECTIVES, f"Theirs, to be put together, {way}.")
     host.press("Save and go to the list")
     host.page = first
-    host.fill(OBJECTIVES, f"Written in the first tab, {way}.")
+    host.fill(OBJECTIVES, f"Mine, to be put together, {way}.")
     host.press("Save and go to the list")
 
     host.fill(OBJECTIVES, "Written in both.")
