@@ -1,6 +1,7 @@
 """Reads docs/acceptance.json and the forms of a page, for the tests that hold the one to the other."""
 
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -38,3 +39,24 @@ def forms_of(html):
     parser = Forms()
     parser.feed(html)
     return parser.found
+
+
+def filled(path, entry):
+    """Return an address of the contract for the review that an entry names."""
+    return path.format(ref=entry.get("review", ""), key="{key}", **entry.get("values", {}))
+
+
+def plain(fields):
+    """Return field names with every row number as {n}."""
+    return {re.sub(r"-\d+-", "-{n}-", name) for name in fields}
+
+
+def posting_to(html, path, page):
+    """Return the forms of a page that post to an address of the contract."""
+    pattern = re.compile("^" + re.sub(r"\\\{\w+\\\}", "[A-Za-z0-9_-]+", re.escape(path)) + "$")
+    return [form for form in forms_of(html) if pattern.match(form["action"].split("?")[0] or page)]
+
+
+ACCOUNTS = {account["role"]: account for account in read()["accounts"]}
+LATER = {"send the return", "message", "publish", "raise the level", "answer a comment"}
+"""Forms that stand on their pages only once something else was done."""

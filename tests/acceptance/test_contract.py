@@ -4,11 +4,9 @@ import re
 
 import pytest
 
-from tests.acceptance.contract import forms_of, read
+from tests.acceptance.contract import ACCOUNTS, LATER, filled, plain, posting_to, read
 
 CONTRACT = read()
-ACCOUNTS = {account["role"]: account for account in CONTRACT["accounts"]}
-LATER = {"send the return", "message", "publish", "raise the level"}
 
 
 @pytest.fixture
@@ -27,19 +25,6 @@ def signed_in(browserlike):
     return enter
 
 
-def _filled(path, entry):
-    return path.format(ref=entry.get("review", ""), key="{key}", **entry.get("values", {}))
-
-
-def _plain(fields):
-    return {re.sub(r"-\d+-", "-{n}-", name) for name in fields}
-
-
-def _posting_to(html, path, page):
-    pattern = re.compile("^" + re.sub(r"\\\{\w+\\\}", "[A-Za-z0-9_-]+", re.escape(path)) + "$")
-    return [form for form in forms_of(html) if pattern.match(form["action"].split("?")[0] or page)]
-
-
 @pytest.mark.parametrize("role", sorted(ACCOUNTS))
 def test_every_account_signs_in_and_opens_its_review(role, signed_in):
     client = signed_in(role)
@@ -47,18 +32,18 @@ def test_every_account_signs_in_and_opens_its_review(role, signed_in):
     assert client.get(f"/reviews/{ACCOUNTS[role]['review']}").status_code == 200
 
 
-@pytest.mark.parametrize("name", sorted(set(CONTRACT["forms"]) - LATER - {"answer a comment"}))
+@pytest.mark.parametrize("name", sorted(set(CONTRACT["forms"]) - LATER))
 def test_every_form_stands_on_its_page_with_the_fields_of_the_contract(name, signed_in, browserlike):
     entry = CONTRACT["forms"][name]
     client = signed_in(entry["role"]) if "role" in entry else browserlike
-    page = _filled(entry.get("page", entry["path"]), entry)
+    page = filled(entry.get("page", entry["path"]), entry)
 
     answer = client.get(page)
 
     assert answer.status_code == 200
-    found = _posting_to(answer.get_data(as_text=True), _filled(entry["path"], entry), page)
+    found = posting_to(answer.get_data(as_text=True), filled(entry["path"], entry), page)
     assert found, name
-    assert any(_plain(form["fields"]) == set(entry["fields"]) for form in found)
+    assert any(plain(form["fields"]) == set(entry["fields"]) for form in found)
 
 
 def test_the_publish_form_stands_there_once_all_have_signed(enter_as):
@@ -67,10 +52,10 @@ def test_the_publish_form_stands_there_once_all_have_signed(enter_as):
         signing = f"/reviews/{entry['review']}/actions/sign-the-report"
         assert enter_as(ACCOUNTS[role]["email"]).post(signing).status_code in (303, 403)
 
-    page = enter_as("secretariat").get(_filled(entry["path"], entry)).get_data(as_text=True)
+    page = enter_as("secretariat").get(filled(entry["path"], entry)).get_data(as_text=True)
 
-    found = _posting_to(page, _filled(entry["path"], entry), _filled(entry["path"], entry))
-    assert _plain(found[0]["fields"]) == set(entry["fields"])
+    found = posting_to(page, filled(entry["path"], entry), filled(entry["path"], entry))
+    assert plain(found[0]["fields"]) == set(entry["fields"])
 
 
 def test_the_message_form_opens_for_a_free_item(signed_in):
@@ -79,10 +64,10 @@ def test_the_message_form_opens_for_a_free_item(signed_in):
     board = client.get(f"/reviews/{entry['review']}/messages").get_data(as_text=True)
     item = re.search(r'name="item"[^>]*value="([^"]+)"', board)[1]
 
-    page = client.get(_filled(entry["page"].replace("{item}", item), entry))
+    page = client.get(filled(entry["page"].replace("{item}", item), entry))
 
-    found = _posting_to(page.get_data(as_text=True), _filled(entry["path"], entry), "")
-    assert _plain(found[0]["fields"]) >= set(entry["fields"])
+    found = posting_to(page.get_data(as_text=True), filled(entry["path"], entry), "")
+    assert plain(found[0]["fields"]) >= set(entry["fields"])
 
 
 @pytest.mark.parametrize("name", sorted(CONTRACT["pages"]))

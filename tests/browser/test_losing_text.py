@@ -18,35 +18,36 @@ def _begins(host, site):
     host.go(f"/reviews/{site.world['draft']}/practice/problem")
 
 
+def _saves_in_two_tabs(host, site, *, theirs, mine):
+    """Open a section twice, save in the second tab, then in the first, which knows nothing of it."""
+    _begins(host, site)
+    first, host.page = host.page, host.another_tab()
+    _begins(host, site)
+    host.fill(OBJECTIVES, theirs)
+    host.press("Save and go to the list")
+    host.page = first
+    host.fill(OBJECTIVES, mine)
+    host.press("Save and go to the list")
+
+
+# Each has words of its own: in a shared world a save that changes nothing stands in nobody's way.
 @BOTH_WAYS
 def test_a_stale_second_tab_shows_both_texts(visit_shared, shared_site, way):
     host = visit_shared(way, "host coordinator")
-    _begins(host, shared_site)
-    first, host.page = host.page, host.another_tab()
-    _begins(host, shared_site)
-    host.fill(OBJECTIVES, f"Written in the second tab, {way}.")
-    host.press("Save and go to the list")
+    theirs, mine = f"Written in the second tab, {way}.", f"Written in the first tab, {way}."
 
-    host.page = first
-    host.fill(OBJECTIVES, f"Written in the first tab, {way}.")
-    host.press("Save and go to the list")
+    _saves_in_two_tabs(host, shared_site, theirs=theirs, mine=mine)
 
     host.sees("Somebody else saved a newer version", 409)
-    assert host.page.locator(".app-conflict__theirs").all_inner_texts() == [f"Written in the second tab, {way}."]
-    assert host.value_of(OBJECTIVES) == f"Written in the first tab, {way}."
+    assert host.page.locator(".app-conflict__theirs").all_inner_texts() == [theirs]
+    assert host.value_of(OBJECTIVES) == mine
 
 
 @BOTH_WAYS
 def test_what_is_put_together_of_both_texts_is_saved(visit_shared, shared_site, way):
     host = visit_shared(way, "host coordinator")
-    _begins(host, shared_site)
-    first, host.page = host.page, host.another_tab()
-    _begins(host, shared_site)
-    host.fill(OBJECTIVES, f"Theirs, to be put together, {way}.")
-    host.press("Save and go to the list")
-    host.page = first
-    host.fill(OBJECTIVES, f"Mine, to be put together, {way}.")
-    host.press("Save and go to the list")
+    theirs, mine = f"Theirs, to be put together, {way}.", f"Mine, to be put together, {way}."
+    _saves_in_two_tabs(host, shared_site, theirs=theirs, mine=mine)
 
     host.fill(OBJECTIVES, "Written in both.")
     host.press("Save this version")
