@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 
 from review_app.extensions.database import db
 from review_app.models.access import PersonalLink, SignIn
+from review_app.models.attachments import Attachment
 from review_app.models.feedback import FeedbackItem
 from review_app.models.history import Revision
 from review_app.models.letters import Letter
@@ -24,6 +25,7 @@ THINGS = {
     "message": "message of the team",
     "report_text": "texts of the report",
     "fact_comment": "fact check",
+    "attachment": "photo or document",
     "review": "terms of the review",
 }
 Rows = list[dict[str, Any]]
@@ -38,6 +40,7 @@ def of(person: Person) -> dict[str, Any]:
         "roles in reviews": _roles(number),
         "signatures": _signatures(number),
         "texts you saved": _texts(number),
+        "photos and documents you added": _files(number),
         "what you agreed to": _consents(number),
         "comments in fact checks": _comments(number),
         "answers in fact checks": _answers(number),
@@ -106,6 +109,23 @@ def _texts(number: int) -> Rows:
             "text": row.content,
         }
         for row in db.session.scalars(query)
+    ]
+
+
+def _files(number: int) -> Rows:
+    found = _in_reviews(Attachment, Attachment.person_id == number)
+    return [
+        {
+            "review": title,
+            "file": row.file_name,
+            "title": row.title,
+            "shows": row.alternative,
+            "credit": row.credit,
+            "licence": row.licence,
+            "may be published": row.may_be_published,
+            "added at": _at(row.added_at),
+        }
+        for row, title in found
     ]
 
 

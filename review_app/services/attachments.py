@@ -20,7 +20,6 @@ from review_app.files.inspection import Clean, inspect
 from review_app.models.attachments import Attachment
 from review_app.models.base import utc_now
 from review_app.models.feedback import FeedbackItem
-from review_app.models.network import Person
 from review_app.queries import attachments, feedback
 from review_app.queries.seats import Seat
 from review_app.services import history
@@ -141,15 +140,6 @@ def remove(row: Attachment, seat: Seat) -> None:
     _require(seat, row.item)
     db.session.delete(row)
     db.session.flush()
-
-
-def remove_those_of(person: Person) -> int:
-    """Remove every file a person has added, without asking the table: for erasure. Return how many."""
-    rows = db.session.scalars(select(Attachment).where(Attachment.person_id == person.id)).all()
-    for row in rows:
-        db.session.delete(row)
-    db.session.flush()
-    return len(rows)
 
 
 def words_of(row: Attachment) -> Words:

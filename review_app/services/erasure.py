@@ -26,7 +26,7 @@ from review_app.models.letters import Letter
 from review_app.models.network import NetworkRole, Person
 from review_app.models.privacy import Erasure
 from review_app.models.review import JournalEntry, Participant, Review
-from review_app.services import letter_files, outbox, reissuing, throttle, unsigning
+from review_app.services import audit, letter_files, outbox, reissuing, throttle, unsigning
 
 LEFT = "a participant was erased"
 TRIES = ("password", "link")
@@ -40,12 +40,13 @@ class Line:
     at: str
 
 
-def erase(person: Person, *, settings: Settings) -> Erasure:
-    """Erase a person; a second time there is nobody left to erase.
+def erase(person: Person, *, settings: Settings, by: Person | None = None) -> Erasure:
+    """Erase a person, asked `by` themselves or by a command; a second time there is nobody left to erase.
 
     Raises Unacceptable for the last one who looks after the network, and OSError when the file of erasures refuses.
     """
     refuse_last(person)
+    audit.note("erase a person", by, about=person.key)
     return _erase(person, settings, at=utc_now())
 
 

@@ -8,7 +8,7 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from review_app.domain.refusal import Refused, Stale, Unacceptable
-from review_app.domain.vocabulary import Media
+from review_app.domain.vocabulary import Attribution, Media
 from review_app.extensions import storage
 from review_app.extensions.database import db
 from review_app.files.inspection import Clean
@@ -16,8 +16,8 @@ from review_app.models.attachments import Attachment
 from review_app.models.base import new_key
 from review_app.models.feedback import FeedbackItem
 from review_app.queries import attachments as reading
-from review_app.queries import seats
-from review_app.services import attachments, feedback
+from review_app.queries import own_data, seats
+from review_app.services import attachments, erasure, feedback, unsigning
 from review_app.services.attachments import Quota, Words
 from tests import feedback_world as town
 from tests.hostile import good
@@ -189,15 +189,27 @@ def test_an_item_that_is_removed_takes_its_files_along(site):
     assert (_files(), _rows()) == ([], 0)
 
 
-def test_the_files_of_a_person_can_be_removed_at_once(site):
+def test_a_person_finds_the_files_they_added_in_what_is_kept_about_them(site):
     _add("Ada")
     db.session.commit()
-    theirs = _add("Bo")
+    _add("Bo")
     db.session.commit()
-    count = attachments.remove_those_of(town.person("Ada"))
+    told = own_data.of(town.person("Ada"))["photos and documents you added"]
+
+    assert [(one["file"], one["title"], one["shows"]) for one in told] == [("desk.jpg", WORDS.title, WORDS.alternative)]
+
+
+def test_a_file_stays_with_its_city_and_forgets_who_added_it(site):
+    row = _add(words=Words("The desk", "A desk", credit="Photo: Ada Larsson", licence="ask Ada Larsson"))
+    _item().attribution = Attribution.CITY
+    ada = town.person("Ada")
+    ada.name = "Ada Larsson"
+    db.session.commit()
+    erasure.erase(ada, settings=site.config["SETTINGS"])
     db.session.commit()
 
-    assert (count, _files()) == (1, [theirs.stored_as])
+    assert (row.person_id, _files()) == (unsigning.former().id, [row.stored_as])
+    assert "Larsson" not in row.credit + row.licence
 
 
 def test_words_are_changed_and_a_stale_form_is_refused(site):

@@ -14,7 +14,7 @@ from review_app.models.base import as_of
 from review_app.models.network import Organisation, Person
 from review_app.models.review import Participant, Review, ReviewCity
 from review_app.queries import seats
-from review_app.services import access, audit, cities, invitations, publishing, sessions, team, workflow
+from review_app.services import access, audit, cities, erasure, invitations, publishing, sessions, team, workflow
 from review_app.services.publishing import Release
 from tests import audit_rows as trail
 
@@ -122,6 +122,19 @@ def test_signing_in_and_out_everywhere_is_noted(in_context, world, begin):
     db.session.commit()
 
     assert [action for action, *_more in trail.acts(begin)] == ["sign in", "sign out everywhere"]
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_erasing_somebody_is_noted_with_a_key_that_leads_to_nobody(in_context, world, begin, asked):
+    person = world.person("peer")
+    key = person.key
+
+    erasure.erase(person, settings=in_context.config["SETTINGS"], by=person if asked else None)
+    db.session.commit()
+
+    entry = next(row for row in trail.entries() if row.seq > begin)
+    assert (entry.action, entry.object_key, entry.person_key) == ("erase a person", key, key if asked else "")
+    assert db.session.scalar(select(Person.id).where(Person.key == key)) is None
 
 
 def test_a_new_password_is_noted_and_nothing_of_it(in_context, world, begin):

@@ -70,7 +70,7 @@ def erase() -> ResponseReturnValue:
     try:
         erasure.refuse_last(person)
         person = _confirmed(person, form)
-        erasure.erase(person, settings=current_app.config["SETTINGS"])
+        erasure.erase(person, settings=current_app.config["SETTINGS"], by=person)
     except Unacceptable as trouble:
         form.blame(trouble)
         return _ask_to_erase(sessions.require_person(), form), 422
