@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pikepdf
 from flask import url_for
 
-from tests.leaks.planting import LOOKED_AT
+from tests.leaks.planting import LOOKED_AT, VERSION
 
 WORD = re.compile(r"q\d+z\d+q")
 FILL = {
@@ -18,7 +18,6 @@ FILL = {
     "section": LOOKED_AT,
     "slug": ("put-on-hold", "close-feedback", "sign-the-report", "nothing"),
     "name": ("feedback",),
-    "number": ("1",),
     "token": ("nothing-here",),
     "role": ("peer", "lead_reviewer", "host_coordinator"),
     "filename": ("nothing.css",),
@@ -34,6 +33,14 @@ ARGUMENTS = {
     "network.people": ("?page=2", "?page=3", "?page=4"),
     "network.index": ("?page=2", "?page=3", "?page=4", "?page=5", "?page=6", "?page=7", "?page=8"),
 }
+
+KEYS = {
+    "feedback": "item", "messages": "message", "facts": "comment", "cities": "city", "desk": "city",
+    "attachments": "file", "versions.item": "item", "versions.item_in_full": "item", "versions.message": "message",
+    "versions.message_in_full": "message", "versions.comment": "comment", "versions.comment_in_full": "comment",
+    "versions.answer": "comment", "versions.answer_in_full": "comment",
+}  # fmt: skip
+"""Whose keys an address takes, by its endpoint or its room."""
 
 
 def addresses(app, planted, others=()):
@@ -59,14 +66,24 @@ def addresses(app, planted, others=()):
 def _values(rule, planted, others):
     sets = [{}]
     for name in sorted(rule.arguments):
-        choices = [planted.ref] if name == "ref" else FILL.get(name) or _keys(rule.endpoint, planted, others)
+        choices = _choices(name, rule.endpoint, planted, others)
         sets = [{**one, name: choice} for one in sets for choice in choices]
     return sets
 
 
+def _choices(name, endpoint, planted, others):
+    match name:
+        case "ref":
+            return [planted.ref]
+        case "number":
+            return ["1", str(VERSION + planted.review_id)]
+        case "item":
+            return _keys("feedback.edit", planted, others)
+    return FILL.get(name) or _keys(endpoint, planted, others)
+
+
 def _keys(endpoint, planted, others):
-    kinds = {"feedback": "item", "messages": "message", "facts": "comment", "cities": "city", "desk": "city"}
-    wanted = kinds.get(endpoint.split(".")[0])
+    wanted = next((KEYS[name] for name in (endpoint, endpoint.split(".")[0]) if name in KEYS), None)
     found = []
     for one in (planted, *others):
         if wanted:

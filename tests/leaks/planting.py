@@ -16,6 +16,7 @@ from review_app.domain.vocabulary import (
 )
 from review_app.extensions.database import db
 from review_app.models.access import PersonalLink, Purpose
+from review_app.models.attachments import Attachment
 from review_app.models.base import new_key, utc_now
 from review_app.models.feedback import FeedbackItem, Return
 from review_app.models.history import Revision
@@ -27,12 +28,13 @@ from review_app.models.synthesis import FactComment, Message, MessageSource
 from review_app.queries import methods, report_material
 from review_app.reports.freezing import freeze
 from review_app.services import renderings
-from tests.leaks import people
+from tests.leaks import people, planting_files
 from tests.leaks import reference as who
 from tests.leaks.canaries import Planted
 
 # The sections whose history the crawl opens.
 LOOKED_AT = ("summary", "results")
+VERSION = 1000
 
 
 def plant(review: Review, now: who.Standing) -> Planted:
@@ -43,6 +45,7 @@ def plant(review: Review, now: who.Standing) -> Planted:
     people.people_of(planted, review, cities, now)
     _review(planted, review, now)
     _written_by_the_host(planted, review, now)
+    planting_files.beside_the_practice(planted, review, now)
     _said_by_the_peers(planted, review, cities, now)
     _around(planted, review, now)
     db.session.flush()
@@ -58,7 +61,7 @@ def _clear(review):
     db.session.execute(delete(FeedbackItem).where(FeedbackItem.return_id.in_(returns)))
     for model in (Message, Return, FactComment, ReportText, JournalEntry, PracticeSection, KeyFigure, ReviewQuestion):
         db.session.execute(delete(model).where(model.review_id == review.id))
-    for model in (Participant, PersonalLink, Letter, Report):
+    for model in (Participant, PersonalLink, Letter, Report, Attachment):
         db.session.execute(delete(model).where(model.review_id == review.id))
     db.session.execute(delete(ReviewCity).where(ReviewCity.review_id == review.id))
     db.session.expire_all()
@@ -101,7 +104,7 @@ def _written_by_the_host(planted, review, now):
 def _revise(planted, row, *, may, must, key):
     if key:
         content = {key: planted.word("revision.content", may, must)}
-        number = 1000 + planted.review_id  # rows that the world brought along may have left versions under this number
+        number = VERSION + planted.review_id  # rows of the world may have left versions under small numbers
         db.session.add(Revision(thing=row.__tablename__, thing_id=row.id, number=number, content=content))
 
 
@@ -111,7 +114,8 @@ def _said_by_the_peers(planted, review, cities, now):
     third = _return(review, cities["third"], sent=True)
     for use in Use:
         _item(planted, mine, now, writer=who.PEER, sent=False, use=use)
-        _item(planted, theirs, now, writer=who.OTHER_PEER, sent=True, use=use)
+        item = _item(planted, theirs, now, writer=who.OTHER_PEER, sent=True, use=use)
+        planting_files.beside_an_item(planted, review, item, now.evidence(who.OTHER_PEER, use=use.value))
         _item(planted, third, now, writer="third", sent=True, use=use)
     _item(planted, theirs, now, writer=who.OTHER_PEER, sent=True, kind=ItemKind.TAKE_HOME)
     merged = [_item(planted, one, now, writer=writer, sent=True, merged=True) for one, writer in
@@ -127,7 +131,9 @@ def _said_by_the_peers(planted, review, cities, now):
     db.session.flush()
     planted.keys["message"] = message.key
     _revise(planted, message, may=who.EDITORS, must=who.NOBODY, key="headline")
-    _revise(planted, merged[0], may=who.EDITORS | {who.OTHER_PEER}, must=who.NOBODY, key="headline")
+    for writer in (who.PEER, who.OTHER_PEER):
+        item = db.session.scalars(select(FeedbackItem).where(FeedbackItem.key == planted.keys[f"item {writer}"])).one()
+        _revise(planted, item, may=who.EDITORS | {writer}, must=who.NOBODY, key="headline")
 
 
 def _return(review, city, *, sent):

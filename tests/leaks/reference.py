@@ -95,3 +95,8 @@ class Standing:
         if sent and use == "report" and not merged:
             found |= self.report()
         return found & EVERYBODY
+
+    def evidence(self, writer: str, *, use: str = "report") -> frozenset:
+        """Who gets a file beside a sent item: those who read the return, for a file can tell who wrote."""
+        peers = PEERS if self.feedback_closed and use != "host_only" else NOBODY
+        return EDITORS | {writer} | peers
