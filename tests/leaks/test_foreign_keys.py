@@ -26,6 +26,28 @@ CASES = {
     "facts.drop": ("fact_check", reference.HOST, "comment"),
     "facts.answer_page": ("fact_check", reference.RAPPORTEUR, "comment"),
     "facts.answer": ("fact_check", reference.RAPPORTEUR, "comment"),
+    "attachments.edit_practice": ("preparing", reference.HOST, "file practice"),
+    "attachments.save_practice": ("preparing", reference.HOST, "file practice"),
+    "attachments.remove_practice": ("preparing", reference.HOST, "file practice"),
+    "attachments.download_practice": ("preparing", reference.HOST, "file practice"),
+    "attachments.picture_practice": ("preparing", reference.HOST, "file practice"),
+    "attachments.edit_item": ("feedback", reference.PEER, "file report"),
+    "attachments.save_item": ("feedback", reference.PEER, "file report"),
+    "attachments.remove_item": ("feedback", reference.PEER, "file report"),
+    "attachments.download_return": ("fact_check", reference.RAPPORTEUR, "file report"),
+    "attachments.picture_return": ("fact_check", reference.RAPPORTEUR, "file report"),
+    "versions.item": ("feedback", reference.PEER, "item other_peer"),
+    "versions.item_in_full": ("feedback", reference.PEER, "item other_peer"),
+    "versions.put_item_back": ("feedback", reference.PEER, "item other_peer"),
+    "versions.message": ("fact_check", reference.RAPPORTEUR, "message"),
+    "versions.message_in_full": ("fact_check", reference.RAPPORTEUR, "message"),
+    "versions.put_message_back": ("fact_check", reference.RAPPORTEUR, "message"),
+    "versions.comment": ("fact_check", reference.HOST, "comment"),
+    "versions.comment_in_full": ("fact_check", reference.HOST, "comment"),
+    "versions.put_comment_back": ("fact_check", reference.HOST, "comment"),
+    "versions.answer": ("fact_check", reference.RAPPORTEUR, "comment"),
+    "versions.answer_in_full": ("fact_check", reference.RAPPORTEUR, "comment"),
+    "versions.put_answer_back": ("fact_check", reference.RAPPORTEUR, "comment"),
     "cities.withdraw_page": ("recruiting", reference.SECRETARIAT, "city peer"),
     "cities.withdraw": ("recruiting", reference.SECRETARIAT, "city peer"),
     "desk.remind": ("recruiting", reference.SECRETARIAT, "city peer"),
@@ -89,7 +111,7 @@ def test_a_key_of_another_review_opens_nothing(app, two, promise):
         before = _rows(app)
         for endpoint, rule in _with_keys(app).items():
             if CASES[endpoint][:2] == (stage, role):
-                method, path = _address(app, rule, here.ref, elsewhere.keys[CASES[endpoint][2]])
+                method, path = _address(app, rule, here, elsewhere, CASES[endpoint][2])
                 answer = client.open(path, method=method, data=TYPED if method == "POST" else None)
                 words = {canary.word for canary in elsewhere.canaries} & set(WORD.findall(body_of(answer.data)))
                 # What somebody else has removed meanwhile answers 422 with the typed text; so does one elsewhere.
@@ -102,8 +124,10 @@ def test_a_key_of_another_review_opens_nothing(app, two, promise):
     assert wrong == []
 
 
-def _address(app, rule, ref, key):
-    values = {"ref": ref} | dict.fromkeys(rule.arguments & KEYS, key)
+def _address(app, rule, here, elsewhere, kind):
+    values = {"ref": here.ref} | dict.fromkeys(rule.arguments & KEYS, elsewhere.keys[kind])
+    values |= dict.fromkeys(rule.arguments & {"item"}, here.keys["item peer"])
+    values |= dict.fromkeys(rule.arguments & {"number"}, planting.VERSION + elsewhere.review_id)
     values |= dict.fromkeys(rule.arguments & {"role"}, "lead_reviewer")
     method = "POST" if "POST" in rule.methods else "GET"
     return method, app.url_map.bind("localhost").build(rule.endpoint, values, method=method)
