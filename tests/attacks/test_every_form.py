@@ -12,14 +12,11 @@ from sqlalchemy import event
 
 from review_app import create_app
 from review_app.config import Settings
-from review_app.domain.vocabulary import Level
 from review_app.extensions.database import db
-from review_app.models.access import Purpose
-from review_app.services import links, sessions
+from review_app.services import sessions
 from review_app.web import gate as gates
 from review_app.web import limits
-from tests import synthesis_world
-from tests.attacks import strings
+from tests.attacks import every_state, strings
 from tests.attacks.answers import faults
 from tests.attacks.forms_found import TYPED, Form, Input, Search, body
 from tests.attacks.shapes import SHAPES
@@ -51,7 +48,6 @@ BUTTONS = {
     "feedback.reopen": ("peer", "feedback", {}),
     "network.send_again": ("secretariat", None, {}),
     "network.take_right": ("secretariat", None, {"key": "AAAAAAAAAAAAAAAAAAAAAA"}),
-    "practice.restore": ("host coordinator", "preparing", {"section": "summary", "number": 1}),
     "reports.retry": ("secretariat", "drafting", {}),
     "publishing.fund": ("secretariat", "sign_off", {}),
 }
@@ -69,7 +65,7 @@ class Forms(Search):
         super().__init__(app)
         self.app, self.world, self.enter = app, world, enter
         with app.test_request_context():
-            self.tokens = _prepared(world)
+            self.tokens = every_state.prepare(world)
         self.everywhere()
 
     def client(self, who):
@@ -80,6 +76,7 @@ class Forms(Search):
         ways_in = ["/sign-in", "/forgot", "/sign-in/link", *(f"/link/{token}" for token in self.tokens)]
         self.walk(self.client(None), None, ways_in)
         self.walk(self.client("secretariat"), "secretariat", NETWORK, inside="/network/people/")
+        self.walk(self.client("peer"), "peer", ["/account/erase", "/account/consents"])
         for who, stage in SOME:
             self.walk(self.client(who), who, self._pages(stage), inside=f"/reviews/{self.world[stage]}/")
         for endpoint in self.missing & set(BUTTONS):
@@ -95,20 +92,6 @@ class Forms(Search):
         with self.app.test_request_context():
             action = url_for(endpoint, **known, **values)
         self.keep(Form(action, who=who, inputs=FIELDS.get(endpoint, [])))
-
-
-def _prepared(world):
-    """Bring the world into the states in which every form shows; return tokens of an invitation and a reset."""
-    review = world.review("sign_off")
-    review.funding = "Nobody outside pays for it."
-    synthesis_world.sign_all(review, world.person("secretariat"))
-    world.review("published").level = Level.PARTICIPANTS
-    link = links.make(Purpose.INVITATION, email="new@norrvik.example", review=review)
-    token = links.hand_out(link, "a secret", links.UNSENT[Purpose.INVITATION])
-    reset = links.make(Purpose.RESET, email="peer@example.org", person=world.person("peer"))
-    other = links.hand_out(reset, "a secret", links.UNSENT[Purpose.RESET])
-    db.session.commit()
-    return [token, other]
 
 
 @contextmanager

@@ -48,7 +48,7 @@ def backup(made):
 
 
 class Author(Writer):
-    """A writer who keeps to one item and counts: every text is told once only, in order."""
+    """A writer who keeps to one item and counts: every text is told once, in order, and a version of its own."""
 
     def __init__(self, *facts, **more):
         super().__init__(*facts, **more)
@@ -57,7 +57,7 @@ class Author(Writer):
     def save(self, number):
         """Save the next text."""
         self.tried = number
-        self.autosave(f"{self.name}-{number}")
+        self.save_shared(f"{self.name}-{number}")
 
     def told(self):
         """How many texts the server has said are saved."""
@@ -77,7 +77,7 @@ def authors_at(data, seconds):
     with serving(data) as server:
         until = time.monotonic() + seconds
         authors = [
-            Author(f"author{number}", server.port, cookie=cookie, own=own, shared="", until=until)
+            Author(f"author{number}", server.port, cookie=cookie, own=own, shared=own, until=until)
             for number, (cookie, own) in enumerate(desks)
         ]
         for author in authors:

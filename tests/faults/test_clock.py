@@ -124,7 +124,8 @@ def test_a_letter_written_by_a_clock_that_ran_ahead_leaves_today_and_once(at, ap
     letter_box.empty(app)
     with app.app_context():
         at(AHEAD)
-        outbox.queue("moved", "peer@example.org", person=world.person("peer"), review=world.review("feedback"))
+        review, told = world.review("feedback"), {"action": "end the visit"}
+        outbox.queue("moved", "peer@example.org", person=world.person("peer"), review=review, values=told)
         db.session.commit()
     at(NOON)
 

@@ -147,9 +147,12 @@ def _clock(written):
 
 
 def _lost(site, authors):
-    """Return the texts that somebody was told are saved and that no version of their item holds."""
+    """Return the texts that were told to be saved last of an item and that no version of it holds.
+
+    What the same person typed before it in one go is no version of its own.
+    """
     kept = {(key, json.loads(content)["headline"]) for key, content in site.rows(VERSIONS)}
-    return [text for one in authors for text in one.saved if (one.path.rsplit("/", 1)[-1], text) not in kept]
+    return [text for one in authors for text in one.saved[-1:] if (one.path.rsplit("/", 1)[-1], text) not in kept]
 
 
 VERSIONS = (

@@ -18,9 +18,6 @@ def postgres():
     # Run by root, PostgreSQL drops to a user of its own, who cannot enter pytest's private folders.
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
         server = pgserver.get_server(folder, cleanup_mode="stop")
-        # Nothing here outlives the test: writing it to the disk would take most of the time.
-        server.psql("ALTER SYSTEM SET fsync = off;")
-        server.psql("SELECT pg_reload_conf();")
         yield server
         server.cleanup()
 
