@@ -8,7 +8,7 @@ from sqlalchemy import event, select
 
 from review_app.extensions.database import db
 from review_app.models.base import Base
-from review_app.models.review import Review
+from review_app.models.review import Mark, Review
 from review_app.services import sessions
 from review_app.web import gate as gates
 from tests.leaks import planting, reference
@@ -98,7 +98,8 @@ def _settled(app, stage):
         review = db.session.scalars(select(Review).where(Review.stage == stage, Review.fictional)).first()
         planting.deadline_of(review, late=False)
         level = "public" if review.published_at else ""
-        now = reference.Standing(review.standing, released=True, level=level)
+        marks = select(Mark.id).where(Mark.review_id == review.id, Mark.name == "practice released")
+        now = reference.Standing(review.standing, released=db.session.scalar(marks) is not None, level=level)
         planted = planting.plant(review, now)
         planted.person_keys = {role: person.key for role, person in planted.people.items()}
         tokens = {role: sessions.begin(person) for role, person in planted.people.items()}
