@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-LIST = Path(__file__).with_name("mutants.toml")
+LISTS = sorted(Path(__file__).parent.glob("mutants*.toml"))
 BORROWED = (".venv", "node_modules", "build")
 PATIENCE = 600
 PASSED, FAILED = 0, 1
@@ -29,7 +29,8 @@ class Mutant:
 
 def mutants(names):
     """Return the mutants of these names, or all of them."""
-    known = [Mutant(**{**one, "tests": tuple(one["tests"])}) for one in tomllib.loads(LIST.read_text())["mutant"]]
+    listed = (one for path in LISTS for one in tomllib.loads(path.read_text(encoding="utf-8"))["mutant"])
+    known = [Mutant(**{**one, "tests": tuple(one["tests"])}) for one in listed]
     unknown = set(names) - {one.name for one in known}
     if unknown:
         sys.exit(f"There is no mutant called {', '.join(sorted(unknown))}.")
