@@ -16,6 +16,7 @@ WORD = re.compile(r"q\d+z\d+q")
 FILL = {
     "kind": ("lesson",),
     "section": LOOKED_AT,
+    "number": ("1",),
     "slug": ("put-on-hold", "close-feedback", "sign-the-report", "nothing"),
     "name": ("feedback",),
     "token": ("nothing-here",),
