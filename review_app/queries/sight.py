@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import BindParameter, Select, bindparam, case, false, func, or_, select, true
+from sqlalchemy import BindParameter, Select, String, bindparam, case, false, func, or_, select, true
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from review_app.domain.guards import PRACTICE
@@ -40,10 +41,18 @@ def seen(thing: Thing, person: Person | None) -> ColumnElement[bool]:
     return seen_by(thing, *reader_of(person))
 
 
+_OTHER = aliased(Review)
+_REF = bindparam("ref", type_=String())
+_ASKED = Review.id == func.coalesce(
+    select(_OTHER.id).where(_OTHER.ref == _REF).scalar_subquery(), select(func.min(_OTHER.id)).scalar_subquery()
+)
+"""The review of a reference; for a missing one another in its place, which is looked at just as long and refused."""
+
+
 @lru_cache(maxsize=512)
 def one_review(everywhere: frozenset[Role], person: int | None) -> Select[Review]:
     """Write once for a reader how the review of a reference is read: a hidden one is not, as if it were missing."""
-    return select(Review).where(Review.ref == bindparam("ref"), seen_by(Thing.REVIEW, everywhere, person))
+    return select(Review).where(_ASKED, seen_by(Thing.REVIEW, everywhere, person), Review.ref.concat("") == _REF)
 
 
 @lru_cache(maxsize=512)

@@ -6,6 +6,7 @@ import signal
 import sys
 
 PATIENCE = 60
+KILLED = -signal.SIGKILL
 # What a program does to the disk as Python tells it; between two of these moments nothing else of ours happens there.
 EVENTS = frozenset(
     {
@@ -28,18 +29,18 @@ NURSERY.set_forkserver_preload(["review_app", "tests.faults.deaths"])
 def moments_of(task, *arguments):
     """Let a task run to its end in a child, and return how many moments it has in which it can die."""
     count = NURSERY.Value("i", 0)
-    assert _ended(_watched, count, 0, task, arguments) == 0
+    assert ended(_watched, count, 0, task, arguments) == 0
     return count.value
 
 
 def killed_at(moment, task, *arguments):
     """Let a task run in a child that is killed at a moment of it; tell whether it was alive until then."""
-    return _ended(_watched, NURSERY.Value("i", 0), moment, task, arguments) == -signal.SIGKILL
+    return ended(_watched, NURSERY.Value("i", 0), moment, task, arguments) == KILLED
 
 
 def killed(task, *arguments):
     """Let a task run in a child that kills itself; tell whether it did."""
-    return _ended(task, *arguments) == -signal.SIGKILL
+    return ended(task, *arguments) == KILLED
 
 
 def die():
@@ -52,7 +53,8 @@ def spread(whole, most):
     return sorted({1 + round(step * (whole - 1) / max(1, most - 1)) for step in range(most)}) if whole else []
 
 
-def _ended(target, *arguments):
+def ended(target, *arguments):
+    """Let a task run in a child; return how it ended, None when it did not in time."""
     child = NURSERY.Process(target=target, args=arguments, daemon=True)
     child.start()
     child.join(PATIENCE)

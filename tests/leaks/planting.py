@@ -192,15 +192,16 @@ def _around(planted, review, now):
 def _comment(planted, review, now, *, printed):
     seen = now.facts()
     also = now.report() if printed else who.NOBODY
+    mine = {who.HOST}  # whoever wrote it takes it along with their own data
     row = FactComment(
         review_id=review.id,
         about="part:saw",
         kind=CommentKind.DISAGREEMENT if printed else CommentKind.FACTUAL_ERROR,
         print_view=printed,
         key=planted.key("fact_comment.key", seen),
-        comment=planted.word("fact_comment.comment", seen | also),
-        quoted=planted.word("fact_comment.quoted", seen),
-        source=planted.word("fact_comment.source", seen),
+        comment=planted.word("fact_comment.comment", seen | also | mine, seen | also),
+        quoted=planted.word("fact_comment.quoted", seen | mine, seen),
+        source=planted.word("fact_comment.source", seen | mine, seen),
         reason=planted.word("fact_comment.reason", seen),
         answer=CommentAnswer.DECLINED,
         answered_at=utc_now(),
