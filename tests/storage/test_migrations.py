@@ -30,6 +30,8 @@ def stopped_at(count, stop):
     seen = []
 
     def look(_connection, _cursor, statement, *_rest):
+        if statement == "BEGIN":
+            return  # how often one is begun depends on what was done before
         seen.append(statement)
         if len(seen) == count:
             stop()
