@@ -16,7 +16,7 @@ from sqlalchemy import event, select
 from review_app import create_app
 from review_app.config import Settings
 from review_app.domain.text import email_identity
-from review_app.extensions.database import db
+from review_app.extensions.database import db, writing
 from review_app.models.base import Base
 from review_app.models.network import Person
 from review_app.models.review import Review
@@ -57,6 +57,14 @@ class World:
         """Return the row of a person by demo role or address; inside an app context."""
         identity = email_identity(self.email(role))
         return db.session.scalars(select(Person).where(Person.identity == identity)).one()
+
+
+@pytest.fixture(autouse=True)
+def fresh_hand() -> Iterator[None]:
+    """Let each test write as a program begins: a page that was only read leaves its thread reading."""
+    before = writing.set(True)
+    yield
+    writing.reset(before)
 
 
 def _app(folder: Path) -> Flask:
