@@ -41,6 +41,11 @@ def bind(app: Flask, settings: Settings) -> None:
         g.request_id = uuid.uuid4().hex[:12]
         writing.set(request.method not in SAFE)
 
+    @app.teardown_request
+    def end(_error: BaseException | None) -> None:
+        # The thread lives on: whatever it does next begins as a program does.
+        writing.set(True)
+
     @app.after_request
     def finish(response: Response) -> Response:
         sights.keep(response)

@@ -242,3 +242,9 @@ def test_whoever_knocks_in_vain_gives_the_turn_back(engine, turn):
 
         assert turn.is_free
         other.close()
+
+
+def test_a_page_that_was_read_leaves_no_mark_on_its_thread(client):
+    client.get("/")
+
+    assert writing.get()

@@ -245,7 +245,8 @@ def test_a_host_hangs_files_on_the_practice_and_peers_read_them_once_it_is_relea
     host = enter_as(HOST)
     with app.app_context():
         traveller = select(Person.email).join(Participant).where(Participant.role == Role.LEAD_REVIEWER)
-        peer = enter_as(db.session.scalar(traveller.where(Participant.review_id == world.review("preparing").id)))
+        address = db.session.scalar(traveller.where(Participant.review_id == world.review("preparing").id))
+    peer = enter_as(address)
     added = host.post(f"{practice}/files/{KEY}", **form(good.jpeg(), title="The old harbour office"))
     listed = host.get(f"{practice}/files")
     before = [peer.get(address).status_code for address in (f"{practice}/files/{KEY}/download", practice)]
