@@ -18,7 +18,7 @@ from review_app.models.review import Review
 from review_app.queries.duties import ACT_PAGE, DUTIES, Duty
 from review_app.queries.reviews import due_now, visible_to
 from review_app.queries.seats import Seat
-from review_app.queries.situations import Situation, Standing, standing_at, standings_in
+from review_app.queries.situations import Situation, Standing, standings_in
 
 MOST = 40
 _FAR = datetime.max.replace(tzinfo=UTC)
@@ -95,11 +95,6 @@ def steps_of(person: Person) -> list[NextStep]:
     standings = standings_in(list(db.session.scalars(query)), person)
     steps = [step_for(standing) for standing in standings if _takes_part(standing.seat)]
     return sorted(steps, key=lambda step: (step.is_waiting, step.due or _FAR))
-
-
-def step_at(seat: Seat) -> NextStep:
-    """Return the next step of the person on this seat."""
-    return step_for(standing_at(seat))
 
 
 def _takes_part(seat: Seat) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
-from review_app.domain.vocabulary import PlaceKind, Side
+from review_app.domain.vocabulary import Side
 from review_app.reports.bars import Part, stacked_bar
 from review_app.reports.map import Drawing, Europe, Spot, locator_map
 from review_app.reports.printable import Address
@@ -122,8 +122,3 @@ def bar_figure(counts: Sequence[KindCount], words: Words, caption: str, *, on_sc
     }
     width = BAR_WIDTH_ON_SCREEN if on_screen else BAR_WIDTH
     return Figure(stacked_bar(parts, width=width, title=alt), alt, (caption,) if caption else ())
-
-
-def placed_hosts(snapshot: Snapshot) -> list[Place]:
-    """Return the hosts that are a place one can meet in, which a network of cities is not."""
-    return [place for place in snapshot.places if place.side is Side.HOST and place.kind != PlaceKind.NETWORK]

@@ -38,11 +38,6 @@ def killed_at(moment, task, *arguments):
     return ended(_watched, NURSERY.Value("i", 0), moment, task, arguments) == KILLED
 
 
-def killed(task, *arguments):
-    """Let a task run in a child that kills itself; tell whether it did."""
-    return ended(task, *arguments) == KILLED
-
-
 def die():
     """Die as by kill -9."""
     os.kill(os.getpid(), signal.SIGKILL)
