@@ -10,7 +10,7 @@ from review_app.models.network import Organisation, Person
 from review_app.models.review import Participant, Review, ReviewCity
 from review_app.queries import reports
 from review_app.queries.seats import seat_at
-from review_app.reports.snapshot import Snapshot
+from review_app.reports.frozen.snapshot import Snapshot
 from review_app.services import (
     consents,
     facts,

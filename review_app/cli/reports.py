@@ -14,8 +14,8 @@ from review_app.config import Settings
 from review_app.extensions.database import db
 from review_app.models.review import Review
 from review_app.queries import methods
-from review_app.reports import press
-from review_app.reports.failures import PrintFailed
+from review_app.reports.printing import press
+from review_app.reports.printing.failures import PrintFailed
 from review_app.services import publishing
 
 KINDS = {"highlights": "Highlights report: two to four pages for readers who were not there"}

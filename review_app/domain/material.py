@@ -86,6 +86,8 @@ class MergedText:
     dissent: str = ""
     consensus: Consensus | None = None
     question: int | None = None
+    key: str = ""
+    summary: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,13 +188,17 @@ class Material:
 
 @dataclass(frozen=True)
 class Issue:
-    """As what the report goes out: a number and a day when published, a maker and a day when it is a draft."""
+    """As what the report goes out: a number and a day when published, a maker and a day when it is a draft.
+
+    `check_at` is the address where readers check a copy.
+    """
 
     number: int | None = None
     on: date | None = None
     made_by: str = ""
     level: Level | None = None
     erratum: tuple[str, ...] = ()
+    check_at: str = ""
 
     @property
     def is_draft(self) -> bool:

@@ -14,7 +14,7 @@ from typing import IO
 from review_app.domain.refusal import Unacceptable
 from review_app.domain.vocabulary import Media
 from review_app.files.refusals import SENTENCES, Reason
-from review_app.reports.press import DOORWAY, KEPT
+from review_app.reports.printing.press import DOORWAY, KEPT
 
 SECONDS, MEMORY, LARGEST = 5, 512_000_000, 64_000_000
 # Seconds count while the process computes; on a busy machine it may take this many times longer by the clock.

@@ -172,6 +172,7 @@ def _merged(row: Message) -> MergedText:
         dissent=row.dissent,
         consensus=row.consensus,
         question=row.question,
+        key=row.key,
     )
 
 

@@ -18,8 +18,9 @@ from review_app.models.publishing import Report
 from review_app.models.review import Review
 from review_app.queries import report_material, reports
 from review_app.queries.seats import Seat
-from review_app.reports.freezing import freeze
-from review_app.reports.snapshot import Snapshot
+from review_app.reports.frozen.freezing import freeze
+from review_app.reports.frozen.snapshot import Paper
+from review_app.reports.kinds import registry
 from review_app.services import audit, renderings, workflow
 from review_app.services.report_texts import EDIT
 
@@ -91,7 +92,7 @@ def higher(level: Level | None) -> tuple[Level, ...]:
     return ORDER[ORDER.index(level) + 1 :] if level else ORDER
 
 
-def freeze_draft(review: Review, made_by: str, *, network: str = "") -> Snapshot:
+def freeze_draft(review: Review, made_by: str, *, network: str = "") -> Paper:
     """Return the report as it would be printed now; the same content, maker and day give the same snapshot."""
     return freeze(report_material.of(review, network=network), Issue(on=today(review), made_by=made_by))
 
@@ -104,11 +105,11 @@ def print_draft(seat: Seat) -> Report:
     return db.session.scalar(known) or _keep(snapshot, seat.review, seat.person)
 
 
-def snapshot_of(review: Review, *, made_by: str) -> Snapshot:
+def snapshot_of(review: Review, *, made_by: str) -> Paper:
     """Return the published snapshot of a review, or a draft of it made just now by somebody."""
     report = reports.published(review) if review.published_at else None
     if report is not None:
-        return Snapshot.model_validate_json(report.snapshot)
+        return registry.read(report.snapshot)
     if review.published_at:
         return freeze(report_material.of(review), _next_issue(review))
     return freeze_draft(review, made_by)
@@ -157,10 +158,10 @@ def _issue(review: Review, person: Person | None, *, erratum: str = "") -> Repor
     db.session.flush()
     if before is None:
         return _keep(freeze(report_material.of(review), issue), review, person)
-    return _keep(_reissued(Snapshot.model_validate_json(before.snapshot), issue), review, person)
+    return _keep(_reissued(registry.read(before.snapshot), issue), review, person)
 
 
-def _reissued(before: Snapshot, issue: Issue) -> Snapshot:
+def _reissued(before: Paper, issue: Issue) -> Paper:
     """Say again what was published: its raw material may be gone by now, by retention or by an erasure."""
     return before.model_copy(
         update={"number": issue.number, "frozen_on": issue.on, "level": issue.level, "erratum": issue.erratum}
@@ -169,7 +170,7 @@ def _reissued(before: Snapshot, issue: Issue) -> Snapshot:
 
 def _next_issue(review: Review, *, erratum: str = "") -> Issue:
     before = reports.published(review)
-    lines = Snapshot.model_validate_json(before.snapshot).erratum if before else ()
+    lines = registry.read(before.snapshot).erratum if before else ()
     return Issue(
         number=(before.number or 0) + 1 if before else 1,
         on=_day_of_issue(review, is_first=before is None),
@@ -184,7 +185,7 @@ def _day_of_issue(review: Review, *, is_first: bool) -> date:
     return at.astimezone(ZoneInfo(review.timezone)).date()
 
 
-def _keep(snapshot: Snapshot, review: Review, person: Person | None) -> Report:
+def _keep(snapshot: Paper, review: Review, person: Person | None) -> Report:
     report = Report(
         review_id=review.id,
         kind=reports.HIGHLIGHTS,

@@ -12,7 +12,7 @@ from review_app.models.base import utc_now
 from review_app.models.network import Person
 from review_app.models.publishing import Report
 from review_app.models.review import Review
-from review_app.reports.snapshot import Snapshot
+from review_app.reports.kinds import registry
 from review_app.services import consents, renderings
 
 TAKEN_OUT = _("%(day)s: the name of a person was taken out at that person’s request.")
@@ -37,11 +37,11 @@ def _reissue(row: Report, traces: Traces) -> None:
     if row.number is None:
         db.session.delete(row)
         return
-    before = Snapshot.model_validate_json(row.snapshot)
+    before = registry.read(row.snapshot)
     plain = traces.out_of(before.model_dump(mode="json"))
     line = TAKEN_OUT % {"day": _today(row.review_id)}
     # The same number: what the report says is the same, and whoever cites it still finds it.
-    after = Snapshot.model_validate({**plain, "erratum": [*(one for one in before.erratum if one != line), line]})
+    after = type(before).model_validate({**plain, "erratum": [*(one for one in before.erratum if one != line), line]})
     row.snapshot, row.digest = after.to_bytes().decode(), after.sha256
     db.session.flush()
     renderings.ask(after.sha256)

@@ -11,9 +11,10 @@ from review_app.config import ROOT
 from review_app.extensions.database import db
 from review_app.models.base import utc_now
 from review_app.models.publishing import Progress, Rendering, Report
-from review_app.reports.failures import PrintFailed, Reason
-from review_app.reports.press import Printed
-from review_app.reports.snapshot import Snapshot
+from review_app.reports.frozen.snapshot import Paper
+from review_app.reports.kinds import registry
+from review_app.reports.printing.failures import PrintFailed, Reason
+from review_app.reports.printing.press import Printed
 from review_app.services import outbox
 
 MOST_TRIES = 3
@@ -57,7 +58,7 @@ def is_lost(row: Rendering, folder: Path | None) -> bool:
     return folder is not None and row.progress is Progress.DONE and not file_of(row.digest, folder).exists()
 
 
-def claim() -> tuple[str, Snapshot] | None:
+def claim() -> tuple[str, Paper] | None:
     """Take the print that waits longest; None when none waits. Commit before printing: others then leave it alone."""
     waiting = (
         select(Rendering.id).where(Rendering.progress == Progress.WAITING).order_by(Rendering.asked_at, Rendering.id)
@@ -158,6 +159,6 @@ def _again(row: Rendering) -> None:
     row.asked_at, row.started_at, row.done_at = utc_now(), None, None
 
 
-def _snapshot(digest: str) -> Snapshot:
+def _snapshot(digest: str) -> Paper:
     kept = db.session.scalars(select(Report.snapshot).where(Report.digest == digest).limit(1)).one()
-    return Snapshot.model_validate_json(kept)
+    return registry.read(kept)

@@ -7,9 +7,9 @@ from flask import Flask
 
 from review_app.config import Settings
 from review_app.extensions.database import db
-from review_app.reports import press
-from review_app.reports.failures import PrintFailed, Reason
-from review_app.reports.snapshot import Snapshot
+from review_app.reports.frozen.snapshot import Paper
+from review_app.reports.printing import press
+from review_app.reports.printing.failures import PrintFailed, Reason
 from review_app.services import publishing, renderings
 
 log = structlog.get_logger(__name__)
@@ -58,13 +58,13 @@ def _print_all(folder: Path) -> int:
     return printed
 
 
-def _claim() -> tuple[str, Snapshot] | None:
+def _claim() -> tuple[str, Paper] | None:
     job = renderings.claim()
     db.session.commit()
     return job
 
 
-def _print(digest: str, snapshot: Snapshot, folder: Path) -> int:
+def _print(digest: str, snapshot: Paper, folder: Path) -> int:
     try:
         printed = press.print_to(renderings.file_of(digest, folder), snapshot)
     except PrintFailed as failed:

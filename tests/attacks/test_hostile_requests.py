@@ -8,8 +8,8 @@ import time_machine
 
 from review_app.extensions.database import db
 from review_app.models.feedback import FeedbackItem
-from review_app.reports import told
-from review_app.reports.failures import Reason
+from review_app.reports.frozen import told
+from review_app.reports.printing.failures import Reason
 from review_app.services.renderings import WORTH_ANOTHER_TRY
 from tests import feedback_world as town
 from tests.web.feedback_pages import DRAFT, count, heading, item, says, written

@@ -10,13 +10,13 @@ import unicodedata
 import pikepdf
 import pytest
 
+from review_app.reports.frozen.snapshot import Snapshot
 from review_app.reports.materials import PROJECT
-from review_app.reports.snapshot import Snapshot
 from tests.attacks import payloads
 from tests.reports.examples import FULL
 
 CHILD = PROJECT / "tests" / "reports" / "confined.py"
-NOT_TYPED = frozenset(("kind", "side", "ref", "language", "practice_language", "precision", "start", "end", "country"))
+NOT_TYPED = frozenset(("kind", "side", "ref", "language", "text_language", "precision", "start", "end", "country"))
 NOT_TYPED |= {"consensus", "published", "regime", "level", "made_on", "frozen_on", "edition"}
 SOURCES = ({"url": "https://example.org/", "note": "A page"}, {"url": "https://example.com/"})
 EXTRA = {

@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 from review_app.extensions.database import db
 from review_app.models.publishing import Report
 from review_app.models.review import Review
-from review_app.reports import page, pdf
+from review_app.reports import page
 from review_app.reports.materials import Materials
+from review_app.reports.printing import pdf
 from review_app.services import publishing
 from tests.bench.bare import weasyprint
 from tests.bench.figures import Finding, in_turn, ratio

@@ -7,9 +7,10 @@ from statistics import median
 from review_app.extensions.database import db
 from review_app.models.publishing import Report
 from review_app.queries import reports
-from review_app.reports import page, pdf, press
+from review_app.reports import page
+from review_app.reports.frozen.snapshot import Snapshot
 from review_app.reports.materials import Materials
-from review_app.reports.snapshot import Snapshot
+from review_app.reports.printing import pdf, press
 from review_app.services import renderings
 from tests.bench.bare import browser, chromium
 from tests.bench.figures import Finding, in_turn, ratio

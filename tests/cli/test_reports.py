@@ -3,9 +3,9 @@
 import pytest
 
 from review_app.cli import reports
-from review_app.reports import press
-from review_app.reports.failures import PrintFailed, Reason
-from review_app.reports.press import Printed
+from review_app.reports.printing import press
+from review_app.reports.printing.failures import PrintFailed, Reason
+from review_app.reports.printing.press import Printed
 
 
 @pytest.fixture

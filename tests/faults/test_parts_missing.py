@@ -12,8 +12,8 @@ from review_app.models.base import utc_now
 from review_app.models.letters import Letter
 from review_app.models.publishing import Progress, Rendering, Report
 from review_app.queries import readiness
-from review_app.reports import press
 from review_app.reports.materials import FONTS, PROJECT
+from review_app.reports.printing import press
 from review_app.services import publishing, renderings
 from review_app.tasks import rendering
 from tests import letter_box

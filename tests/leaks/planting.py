@@ -26,7 +26,7 @@ from review_app.models.publishing import Report, ReportText
 from review_app.models.review import JournalEntry, Mark, Participant, Review, ReviewCity, ReviewDeadline, ReviewQuestion
 from review_app.models.synthesis import FactComment, Message, MessageSource
 from review_app.queries import methods, report_material
-from review_app.reports.freezing import freeze
+from review_app.reports.frozen.freezing import freeze
 from review_app.services import renderings
 from tests.leaks import people, planting_files
 from tests.leaks import reference as who

@@ -7,8 +7,8 @@ from review_app.extensions.database import db
 from review_app.models.base import utc_now
 from review_app.models.review import Mark, Review
 from review_app.queries import reports, seats
-from review_app.reports import press
-from review_app.reports.snapshot import Snapshot
+from review_app.reports.frozen.snapshot import Snapshot
+from review_app.reports.printing import press
 from review_app.services import publishing, renderings, sessions
 from tests import letter_box
 from tests.leaks import canaries, planting, reference

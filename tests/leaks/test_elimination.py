@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from review_app.domain.attribution import Voice
 from review_app.domain.material import Item
 from review_app.domain.vocabulary import Attribution, Consensus, ItemKind, Level, Regime, Use
-from review_app.reports.freezing import freeze
+from review_app.reports.frozen.freezing import freeze
 from tests.reports.freezing_material import DRAFT, PUBLISHED, city, material, merged
 
 KINDS = (ItemKind.CHALLENGE, ItemKind.LESSON, ItemKind.TAKE_HOME)

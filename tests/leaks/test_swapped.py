@@ -13,7 +13,7 @@ from review_app.models.feedback import FeedbackItem, Return
 from review_app.models.network import Organisation
 from review_app.models.review import Review
 from review_app.queries import report_material
-from review_app.reports.freezing import freeze
+from review_app.reports.frozen.freezing import freeze
 from tests.leaks.crawl import addresses
 
 CHANGING = re.compile(r'name="(?:nonce|csrf_token)" value="[^"]*"|/fact-check/comments/[\w-]{22}')

@@ -15,8 +15,8 @@ bare.__path__ = [str(ROOT / "review_app")]
 sys.modules["review_app"] = bare
 sys.path.insert(0, str(ROOT))
 
-from review_app.reports import pdf, room  # noqa: E402
 from review_app.reports.materials import Materials  # noqa: E402
+from review_app.reports.printing import pdf, room  # noqa: E402
 
 pages = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
 materials = Materials.of(ROOT)

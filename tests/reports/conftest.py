@@ -6,9 +6,9 @@ import subprocess
 import pikepdf
 import pytest
 
-from review_app.reports import press as press_module
-from review_app.reports.press import Press
-from review_app.reports.words import Words
+from review_app.reports.printing import press as press_module
+from review_app.reports.printing.press import Press
+from review_app.reports.wording.words import Words
 from tests.reports import examples, foreign_examples
 
 EXAMPLES = {**vars(examples), **vars(foreign_examples)}

@@ -3,7 +3,7 @@
 from datetime import date
 
 from review_app.domain.vocabulary import Consensus, ItemKind, Level, PlaceKind, Precision, Regime, Side
-from review_app.reports.snapshot import (
+from review_app.reports.frozen.snapshot import (
     Draft,
     HostView,
     KeyFigure,

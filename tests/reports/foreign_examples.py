@@ -1,7 +1,7 @@
 """Snapshots in other scripts, and hostile ones."""
 
 from review_app.domain.vocabulary import Precision, Side
-from review_app.reports.snapshot import (
+from review_app.reports.frozen.snapshot import (
     Section,
     Source,
     TakeHome,

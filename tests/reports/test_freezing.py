@@ -4,7 +4,7 @@ import pytest
 
 from review_app.domain.attribution import Voice
 from review_app.domain.vocabulary import Consensus, ItemKind, Regime, Use
-from review_app.reports.freezing import freeze
+from review_app.reports.frozen.freezing import freeze
 from tests.reports.freezing_material import (
     DRAFT,
     KESTREL,

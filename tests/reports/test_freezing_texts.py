@@ -4,7 +4,7 @@ from datetime import date
 
 from review_app.domain.material import Figure, Issue, OwnTexts, Page, Record, Span, View
 from review_app.domain.vocabulary import Level, Precision, RecordKind
-from review_app.reports.freezing import freeze
+from review_app.reports.frozen.freezing import freeze
 from tests.reports.freezing_material import (
     DRAFT,
     NORRVIK,
@@ -25,7 +25,7 @@ def test_texts_in_another_language_carry_its_mark():
 
     section = section_of(snapshot)
     assert (section.singles[0].language, section.messages[0].language) == ("el", "fr")
-    assert (snapshot.language, snapshot.practice_language) == ("en", "fr")
+    assert (snapshot.language, snapshot.text_language) == ("en", "fr")
 
 
 def test_the_host_answers_stand_in_where_the_team_wrote_nothing():

@@ -6,9 +6,9 @@ from gettext import NullTranslations
 import pytest
 
 from review_app.domain.vocabulary import Level, Regime, Side
-from review_app.reports.links import address_of, link_to
+from review_app.reports.frozen.snapshot import Numbers, Section, Source
 from review_app.reports.page import body, document
-from review_app.reports.snapshot import Numbers, Section, Source
+from review_app.reports.parts.links import address_of, link_to
 from tests.reports.examples import (
     FULL,
     TAKE_HOME,

@@ -7,13 +7,13 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from review_app.domain.vocabulary import ItemKind, Side
-from review_app.reports import colours
-from review_app.reports.bars import Part, stacked_bar
-from review_app.reports.figures import SVG, bar_figure, is_ours, map_figure
-from review_app.reports.labels import BEARABLE, Box, Dot, place_labels, width_of
-from review_app.reports.map import Spot, locator_map, read_europe
+from review_app.reports.drawings import colours
+from review_app.reports.drawings.bars import Part, stacked_bar
+from review_app.reports.drawings.figures import SVG, bar_figure, is_ours, map_figure
+from review_app.reports.drawings.labels import BEARABLE, Box, Dot, place_labels, width_of
+from review_app.reports.drawings.map import Spot, locator_map, read_europe
+from review_app.reports.frozen.snapshot import KindCount
 from review_app.reports.materials import PROJECT, Materials
-from review_app.reports.snapshot import KindCount
 from tests.reports.examples import FULL, GHENT, place, snapshot
 
 TWENTY = (

@@ -3,9 +3,9 @@
 import pytest
 
 from review_app.domain.vocabulary import Consensus, ItemKind, Level, Regime, Side
-from review_app.reports.ending import returns_line
+from review_app.reports.frozen.snapshot import Message, Numbers, Section, TakeHome
 from review_app.reports.page import body, document
-from review_app.reports.snapshot import Message, Numbers, Section, TakeHome
+from review_app.reports.parts.ending import returns_line
 from tests.reports.examples import (
     CHALLENGE,
     DRAFT,

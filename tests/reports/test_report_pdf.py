@@ -7,8 +7,9 @@ from itertools import pairwise
 import pikepdf
 import pytest
 
-from review_app.reports import page, pdf
+from review_app.reports import page
 from review_app.reports.materials import Materials
+from review_app.reports.printing import pdf
 from tests.reports.examples import DRAFT, FULL, GHENT
 from tests.reports.foreign_examples import BULGARIAN, FINNISH, GREEK, LONG_FINNISH, MALTESE, POLISH
 

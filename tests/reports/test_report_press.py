@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from review_app.reports import press as press_module
-from review_app.reports.failures import PrintFailed, Reason
 from review_app.reports.materials import PROJECT
-from review_app.reports.press import Press
+from review_app.reports.printing import press as press_module
+from review_app.reports.printing.failures import PrintFailed, Reason
+from review_app.reports.printing.press import Press
 from tests.reports.examples import FULL, GHENT, THIN, snapshot
 from tests.reports.foreign_examples import HOSTILE
 
@@ -124,7 +124,7 @@ def test_the_room_knows_no_key_and_no_database_address(monkeypatch, tmp_path):
 
 
 def test_importing_the_press_loads_no_renderer():
-    code = "import sys; import review_app.reports.press; print([n for n in sys.modules if 'weasyprint' in n])"
+    code = "import sys; import review_app.reports.printing.press; print([n for n in sys.modules if 'weasyprint' in n])"
 
     told = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
 
@@ -194,7 +194,7 @@ def test_a_room_that_was_killed_is_opened_again(tmp_path):
 
 def test_a_room_ends_with_the_process_that_opened_it():
     code = (
-        "import sys, time; from review_app.reports.press import Press; p = Press(); p.warm(); "
+        "import sys, time; from review_app.reports.printing.press import Press; p = Press(); p.warm(); "
         "print(p._room.pid, flush=True); time.sleep(60)"
     )
     parent = subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT, stdout=subprocess.PIPE, text=True)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from review_app.domain.text import clean_text
-from review_app.reports.printable import BREAK, Address, is_letter, paragraphs, softened, spelled_out
+from review_app.reports.wording.printable import BREAK, Address, is_letter, paragraphs, softened, spelled_out
 
 
 def test_a_long_word_gets_places_to_break():

@@ -3,9 +3,9 @@
 import pytest
 
 from review_app.domain.vocabulary import ItemKind, PlaceKind, Precision, Side
-from review_app.reports import counting
-from review_app.reports.snapshot import Numbers, When
-from review_app.reports.words import Words
+from review_app.reports.frozen.snapshot import Numbers, When
+from review_app.reports.parts import counting
+from review_app.reports.wording.words import Words
 from tests.reports.examples import place, snapshot
 
 HOST = place("Ghent", "BE", side=Side.HOST)

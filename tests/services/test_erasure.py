@@ -18,7 +18,7 @@ from review_app.models.privacy import Erasure
 from review_app.models.publishing import Rendering, Report
 from review_app.models.review import JournalEntry, Mark, Participant
 from review_app.queries import reports
-from review_app.reports.snapshot import Snapshot
+from review_app.reports.frozen.snapshot import Snapshot
 from review_app.services import access, erasure, history, journal, links, outbox, publishing, sessions, throttle
 from review_app.services import feedback as giving
 from review_app.services.unsigning import FORMER_IDENTITY, items_of

@@ -12,7 +12,7 @@ from review_app.models.feedback import FeedbackItem
 from review_app.models.publishing import Progress, Rendering
 from review_app.models.review import JournalEntry
 from review_app.queries import reports, seats
-from review_app.reports.snapshot import Snapshot
+from review_app.reports.frozen.snapshot import Snapshot
 from review_app.services import publishing
 from review_app.services.publishing import Release
 from tests.synthesis_world import seat_of, sign_all

@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from review_app.extensions.database import db
 from review_app.models.publishing import Progress, Rendering
-from review_app.reports.failures import Reason
-from review_app.reports.press import Printed
+from review_app.reports.printing.failures import Reason
+from review_app.reports.printing.press import Printed
 from review_app.services import publishing, renderings
 from tests.synthesis_world import seat_of
 

@@ -16,8 +16,8 @@ from review_app.extensions.database import db
 from review_app.models.network import Person
 from review_app.models.privacy import Erasure
 from review_app.models.publishing import Report
-from review_app.reports import press
-from review_app.reports.snapshot import Snapshot
+from review_app.reports.frozen.snapshot import Snapshot
+from review_app.reports.printing import press
 from review_app.services import (
     erasure,
     renderings,

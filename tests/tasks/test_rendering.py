@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from review_app.extensions.database import db
 from review_app.models.publishing import Progress, Rendering
-from review_app.reports import press
-from review_app.reports.failures import PrintFailed, Reason
-from review_app.reports.press import Printed
+from review_app.reports.printing import press
+from review_app.reports.printing.failures import PrintFailed, Reason
+from review_app.reports.printing.press import Printed
 from review_app.services import publishing, renderings
 from review_app.tasks import rendering
 from tests.synthesis_world import seat_of

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from review_app.extensions.database import db
 from review_app.models.publishing import Progress, Rendering
 from review_app.queries import reports as reading
-from review_app.reports.failures import Reason
-from review_app.reports.press import Printed
+from review_app.reports.printing.failures import Reason
+from review_app.reports.printing.press import Printed
 from review_app.services import renderings, report_texts
 
 

@@ -15,7 +15,7 @@ from review_app.models.publishing import Progress, Rendering, Report
 from review_app.queries import reports as reading
 from review_app.queries.seats import Seat
 from review_app.reports import page as paper
-from review_app.reports.snapshot import Snapshot
+from review_app.reports.frozen.snapshot import Paper
 from review_app.services import publishing, renderings, report_texts
 from review_app.services.publishing import CORRECT, PUBLISH, RAISE
 from review_app.services.report_texts import EDIT
@@ -158,7 +158,7 @@ def _report(seat: Seat) -> Report | None:
     return (reading.find(key, seat) or abort(404)) if key else reading.latest(seat)
 
 
-def _snapshot(seat: Seat) -> Snapshot:
+def _snapshot(seat: Seat) -> Paper:
     person = sessions.the_person()
     if reading.sees_published(seat):
         return publishing.snapshot_of(seat.review, made_by="")

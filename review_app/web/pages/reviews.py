@@ -14,7 +14,7 @@ from review_app.queries.reviews import PAGE, Wanted
 from review_app.queries.seats import Seat
 from review_app.queries.situations import standing_at
 from review_app.reports import page
-from review_app.reports.snapshot import Snapshot
+from review_app.reports.kinds import registry
 from review_app.web import sessions, sights, telling
 from review_app.web.gate import public, sees
 from review_app.web.paging import Pages, page_asked, year_asked
@@ -57,7 +57,7 @@ def show(seat: Seat) -> ResponseReturnValue:
     record = overview.record_of(seat.review)
     if record or seat.sees(Thing.TEAM) is Reach.NONE:
         report = reports.published(seat.review) if reports.sees_published(seat) else None
-        article = page.body(Snapshot.model_validate_json(report.snapshot)) if report else None
+        article = page.body(registry.read(report.snapshot)) if report else None
         if report:
             sights.shows(Thing.REPORT)
         rooms = [room for room in rooms_of(seat) if not room.is_report]

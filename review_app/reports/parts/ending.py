@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from review_app.domain.vocabulary import Level, Regime, Side
-from review_app.reports.links import link_to
-from review_app.reports.printable import paragraphs
-from review_app.reports.snapshot import Place, Snapshot, Source
-from review_app.reports.view import Closing, Fact, HostWord, Link, Prose
-from review_app.reports.words import Words
+from review_app.domain.vocabulary import Regime, Side
+from review_app.reports.frozen.snapshot import Place, Snapshot, Source
+from review_app.reports.parts.links import link_to
+from review_app.reports.parts.view import Closing, Fact, HostWord, Link, Prose
+from review_app.reports.wording.printable import paragraphs
+from review_app.reports.wording.words import Words
 
 
 def host_word_of(snapshot: Snapshot) -> HostWord | None:
@@ -31,8 +31,6 @@ def closing_of(snapshot: Snapshot, words: Words) -> Closing:
         sources=tuple(_source(source, words) for source in snapshot.sources),
         unknown=snapshot.unknown,
         conflicts=snapshot.conflicts,
-        colophon=tuple(_colophon(snapshot, words)),
-        contact=link_to(snapshot.contact) if snapshot.contact else None,
     )
 
 
@@ -80,24 +78,11 @@ def _published(source: Source, words: Words) -> str:
         return source.published or ""
 
 
-def _colophon(snapshot: Snapshot, words: Words) -> list[str]:
-    told = (
-        _fiction(snapshot, words),
-        _basis(snapshot, words),
-        # A regime binds those who met; a public record says only what its sources made public.
-        "" if snapshot.sources else _regime(snapshot.regime, words),
-        snapshot.funding and words.gettext("Funding: %(funding)s.") % {"funding": snapshot.funding.rstrip(".")},
-        snapshot.disclaimer,
-        _level(snapshot.level, words),
-        _reference(snapshot, words),
-    )
-    return [sentence for sentence in told if sentence]
-
-
-def _fiction(snapshot: Snapshot, words: Words) -> str:
-    if not snapshot.fictional:
-        return ""
-    return words.gettext("This is a fictional example: the places, the people and what they say are invented.")
+def basis_of(snapshot: Snapshot, words: Words) -> tuple[str, ...]:
+    """Return what a report on one review rests on, and under which regime."""
+    # A regime binds those who met; a public record says only what its sources made public.
+    regime = "" if snapshot.sources else _regime(snapshot.regime, words)
+    return tuple(sentence for sentence in (_basis(snapshot, words), regime) if sentence)
 
 
 def _basis(snapshot: Snapshot, words: Words) -> str:
@@ -131,22 +116,3 @@ def _regime(regime: Regime | None, words: Words) -> str:
         Regime.ATTRIBUTED: _("Statements are attributed: cities are named with what they said, where they agreed."),
         Regime.MIXED: _("Cities are named where they agreed to it; everything else stands without a name."),
     }[regime]
-
-
-def _level(level: Level | None, words: Words) -> str:
-    _ = words.gettext
-    if level is None:
-        return ""
-    return {
-        Level.PARTICIPANTS: _("For those who took part in the review."),
-        Level.MEMBERS: _("For the members of the network."),
-        Level.PUBLIC: _("For everybody; it may be passed on."),
-    }[level]
-
-
-def _reference(snapshot: Snapshot, words: Words) -> str:
-    """The first digits of the content's fingerprint let a reader ask whether a copy is the issued one."""
-    return words.gettext("Reference: %(ref)s. Content: %(print)s.") % {
-        "ref": snapshot.ref,
-        "print": snapshot.sha256[:12],
-    }

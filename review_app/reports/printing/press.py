@@ -16,10 +16,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from review_app.reports.failures import PrintFailed, Reason
-from review_app.reports.frames import Closed, Overdue, receive, send
+from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.materials import PROJECT
-from review_app.reports.snapshot import Snapshot
+from review_app.reports.printing.failures import PrintFailed, Reason
+from review_app.reports.printing.frames import Closed, Overdue, receive, send
 
 DOORWAY = Path(__file__).with_name("doorway.py")
 # What the room may know: where programs, libraries and fonts lie. No key and no database address.
@@ -58,7 +58,7 @@ class Press:
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._owner = 0
 
-    def print_to(self, path: Path, snapshot: Snapshot) -> Printed:
+    def print_to(self, path: Path, snapshot: Paper) -> Printed:
         """Print a snapshot into `path`, which appears whole or not at all. Raises `PrintFailed`."""
         started = time.monotonic()
         facts, content = self._printed(snapshot.to_bytes())
@@ -184,7 +184,7 @@ def _open_room(root: Path, scratch: Path, seconds: float, memory: int) -> subpro
     environment = {name: os.environ[name] for name in KEPT if name in os.environ}
     with (scratch / "said").open("wb") as said:
         return subprocess.Popen(
-            [sys.executable, "-I", str(DOORWAY), "reports.room", str(root), str(seconds), str(memory)],
+            [sys.executable, "-I", str(DOORWAY), "reports.printing.room", str(root), str(seconds), str(memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=said,
@@ -216,7 +216,7 @@ _PRESS = Press()
 atexit.register(_PRESS.close)
 
 
-def print_to(path: Path, snapshot: Snapshot) -> Printed:
+def print_to(path: Path, snapshot: Paper) -> Printed:
     """Print a snapshot into `path` on the one press of this process. Raises `PrintFailed`."""
     return _PRESS.print_to(path, snapshot)
 

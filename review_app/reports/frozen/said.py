@@ -7,14 +7,14 @@ from functools import cached_property
 from review_app.domain.attribution import Naming, Support, Voice
 from review_app.domain.material import KIND_ORDER, Item, Material, MergedText
 from review_app.domain.vocabulary import Consensus, ItemKind, Side
-from review_app.reports.snapshot import KindCount, Message, Section, TakeHome
+from review_app.reports.frozen.snapshot import KindCount, Message, Section, TakeHome
 
 
 class Voices:
     """The released items of a review and the messages that rest on them."""
 
-    def __init__(self, material: Material, released: tuple[Item, ...]) -> None:
-        self._material, self._released = material, released
+    def __init__(self, material: Material, released: tuple[Item, ...], *, is_draft: bool = False) -> None:
+        self._material, self._released, self._is_draft = material, released, is_draft
         self._names = {city.number: city.name for city in material.cities}
         self._naming = Naming(
             material.regime,
@@ -84,7 +84,9 @@ class Voices:
             addressee=", ".join(self._labels(items, "addressee")),
             horizon=_only(self._labels(items, "horizon")),
             first_step=_only(_distinct(str(item.answers.get("first_step") or "") for item in items)),
-            language=self._foreign(self._material.language),
+            language=self._material.language,
+            summary=text.summary,
+            key=text.key if self._is_draft else "",
         )
 
     def _single(self, item: Item) -> Message:
@@ -101,7 +103,8 @@ class Voices:
             addressee=", ".join(self._labels([item], "addressee")),
             horizon=", ".join(self._labels([item], "horizon")),
             first_step=str(item.answers.get("first_step") or ""),
-            language=self._foreign(item.language),
+            language=item.language,
+            summary=str(item.answers.get("english_summary") or ""),
         )
 
     def _take_home(self, item: Item) -> TakeHome:
@@ -124,9 +127,6 @@ class Voices:
         given = {str(item.answers.get(question) or "") for item in items}
         labels = self._material.labels.get(question, {})
         return [label for value, label in labels.items() if value in given]
-
-    def _foreign(self, language: str) -> str | None:
-        return language if language != "en" else None
 
 
 def voice(item: Item) -> Voice:

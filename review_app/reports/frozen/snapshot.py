@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -74,6 +74,7 @@ class Message(Frozen):
 
     `cities` of `of` cities hold it; both are None when the text comes from a public record and not from returns,
     then `source` says from where. `named` lists only cities that consented and that the regime lets appear.
+    `language` is that of the text, `summary` what it says in English. `key` names the message, in drafts only.
     """
 
     kind: ItemKind
@@ -89,7 +90,9 @@ class Message(Frozen):
     horizon: str = ""
     first_step: str = ""
     source: str = ""
-    language: str | None = None
+    language: str = "en"
+    summary: str = ""
+    key: str = ""
 
 
 class Section(Frozen):
@@ -131,19 +134,68 @@ class HostView(Frozen):
     text: str
 
 
-class Snapshot(Frozen):
-    """The highlights report of one review (METHOD.md 4.1), twelve sections in order."""
+class Brand(Frozen):
+    """The look of a network, as its report keeps it: colours as #rrggbb, logo as a data address, words for a funder."""
 
-    edition: Literal[1] = 1
-    kind: Literal["highlights"] = "highlights"
+    ink: str = "#14284b"
+    accent: str = "#a8431b"
+    mid: str = "#5a6c88"
+    pale: str = "#e6ebf2"
+    line: str = "#b9c3d2"
+    logo: str = ""
+    logo_text: str = ""
+
+
+class Paper(Frozen):
+    """What every kind of report has: whose it is, its number or that it is a draft, and the small print.
+
+    `check_at` is the address where a reader can check a copy; `language` that of headings, labels and dates,
+    `text_language` the one in which people wrote the review's own texts, title and messages included.
+    """
+
+    edition: Literal[2] = 2
+    kind: str
     ref: str
     number: int | None
     frozen_on: date | None
     draft: Draft | None
     language: str = "en"
-    # 1 opening
     title: str
+    text_language: str = "en"
     network: str
+    brand: Brand = Brand()
+    check_at: str = ""
+    funding: str | None = None
+    disclaimer: str | None = None
+    level: Level | None = None
+    fictional: bool = False
+    contact: str | None = None
+    erratum: tuple[str, ...] = ()
+
+    def to_bytes(self) -> bytes:
+        """The snapshot as UTF-8 JSON, always the same bytes for the same content."""
+        return self.model_dump_json().encode()
+
+    @property
+    def sha256(self) -> str:
+        """The name under which its renderings are kept: 64 hexadecimal digits."""
+        return hashlib.sha256(self.to_bytes()).hexdigest()
+
+    @property
+    def code(self) -> str:
+        """What is printed so that a copy can be checked: 12 hexadecimal digits, the same in every language."""
+        return self.spoken("en").sha256[:12]
+
+    def spoken(self, language: str) -> Self:
+        """Return the same report with its headings, labels and dates in another language."""
+        return self if language == self.language else self.model_copy(update={"language": language})
+
+
+class Snapshot(Paper):
+    """What one review has to say (METHOD.md 4.1); the kinds of report on one review show more or less of it."""
+
+    kind: str = "highlights"
+    # 1 opening
     method: str
     when: When
     venue: str | None = None
@@ -155,7 +207,6 @@ class Snapshot(Frozen):
     # 3 why it matters, 4 the practice
     context: tuple[str, ...] = ()
     practice: tuple[str, ...] = ()
-    practice_language: str | None = None
     key_figures: tuple[KeyFigure, ...] = ()
     # 5 what we saw
     programme: tuple[str, ...] = ()
@@ -177,19 +228,4 @@ class Snapshot(Frozen):
     sources: tuple[Source, ...] = ()
     unknown: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
-    funding: str | None = None
-    disclaimer: str | None = None
     regime: Regime | None = None
-    level: Level | None = None
-    fictional: bool = False
-    contact: str | None = None
-    erratum: tuple[str, ...] = ()
-
-    def to_bytes(self) -> bytes:
-        """The snapshot as UTF-8 JSON, always the same bytes for the same content."""
-        return self.model_dump_json().encode()
-
-    @property
-    def sha256(self) -> str:
-        """The name under which its renderings are kept: 64 hexadecimal digits."""
-        return hashlib.sha256(self.to_bytes()).hexdigest()

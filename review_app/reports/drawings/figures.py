@@ -7,11 +7,11 @@ from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from review_app.domain.vocabulary import Side
-from review_app.reports.bars import Part, stacked_bar
-from review_app.reports.map import Drawing, Europe, Spot, locator_map
-from review_app.reports.printable import Address
-from review_app.reports.snapshot import KindCount, Place, Snapshot
-from review_app.reports.words import Words
+from review_app.reports.drawings.bars import Part, stacked_bar
+from review_app.reports.drawings.map import Drawing, Europe, Spot, locator_map
+from review_app.reports.frozen.snapshot import KindCount, Place, Snapshot
+from review_app.reports.wording.printable import Address
+from review_app.reports.wording.words import Words
 
 SVG = "data:image/svg+xml,"
 # In mm: the margin column of the printed page and the height a map may take in it.

@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 
 from review_app.domain.text import clean_line
 from review_app.domain.vocabulary import ItemKind, PlaceKind, Precision
-from review_app.reports.snapshot import Place, When
+from review_app.reports.frozen.snapshot import Place, When
 
 # The European institutions write EL and UK where ISO 3166 has GR and GB.
 ISO_CODES = {"EL": "GR", "UK": "GB"}
@@ -35,6 +35,10 @@ class Words:
     def ngettext(self, one: str, many: str, count: int) -> str:
         """Return a sentence in the form that the count asks for; `%(count)s` is filled in."""
         return self._sentences.ngettext(one, many, count) % {"count": self.number(count)}
+
+    def foreign(self, language: str) -> str | None:
+        """Return the language of a text where it is another than that of the report, to be marked."""
+        return language if language != self.language else None
 
     def share(self, part: int, whole: int) -> str:
         """Return "4 of 8 cities"."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from html import escape
 
 from review_app.domain.vocabulary import ItemKind
-from review_app.reports.colours import ACCENT, FONT, INK, LINE, MID, PALE, PAPER
-from review_app.reports.labels import width_of
+from review_app.reports.drawings.colours import ACCENT, FONT, INK, LINE, MID, PALE, PAPER
+from review_app.reports.drawings.labels import width_of
 
 # Light and dark alternate in the order of the report, so that neighbours stay apart in black and white.
 FILLS = {

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from review_app.domain.material import KIND_ORDER, Material, Page, Record
 from review_app.domain.text import clean_text
 from review_app.domain.vocabulary import ItemKind, RecordKind, Side
-from review_app.reports.snapshot import Message, Numbers, Question, Section, Snapshot, Source, When
+from review_app.reports.frozen.snapshot import Message, Numbers, Question, Section, Snapshot, Source, When
 
 _FINDINGS = {
     ItemKind.SUCCESS_FACTOR: RecordKind.SUCCESS_FACTOR,

@@ -3,8 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
-from review_app.reports.printable import Address
-from review_app.reports.view import Link
+from review_app.reports.parts.view import Link
+from review_app.reports.wording.printable import Address
 
 _MAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
 

@@ -3,8 +3,8 @@
 from review_app.domain.marking import _
 from review_app.domain.material import City, Issue, Item, Material, Span
 from review_app.domain.vocabulary import Regime, Side
-from review_app.reports import said, told
-from review_app.reports.snapshot import (
+from review_app.reports.frozen import said, told
+from review_app.reports.frozen.snapshot import (
     Draft,
     HostView,
     KeyFigure,
@@ -15,7 +15,7 @@ from review_app.reports.snapshot import (
     When,
 )
 
-# Reports speak English as yet; texts in another working language carry their mark.
+# A report is frozen in English and spoken in any language afterwards: what people wrote carries its own mark.
 LANGUAGE = "en"
 EUROPEAN = ("eu ", "european", "easi", "esf", "erdf", "interreg", "urbact", "horizon", "erasmus")
 DISCLAIMER = _(
@@ -28,7 +28,7 @@ def freeze(material: Material, issue: Issue) -> Snapshot:
     if material.record is not None:
         return told.freeze_record(material, material.record, common(material, issue))
     released = tuple(item for item in material.items if item.released)
-    voices = said.Voices(material, released)
+    voices = said.Voices(material, released, is_draft=issue.is_draft)
     texts = material.texts
     return common(material, issue).model_copy(
         update={
@@ -54,7 +54,6 @@ def freeze(material: Material, issue: Issue) -> Snapshot:
 
 def common(material: Material, issue: Issue) -> Snapshot:
     """Return what every report says, whether it rests on returns or on a public record."""
-    foreign = material.language if material.language != LANGUAGE else None
     return Snapshot(
         ref=material.ref,
         number=issue.number,
@@ -62,13 +61,14 @@ def common(material: Material, issue: Issue) -> Snapshot:
         draft=Draft(made_by=issue.made_by, made_on=issue.on) if issue.is_draft and issue.on else None,
         language=LANGUAGE,
         title=material.title,
+        text_language=material.language,
         network=material.network,
+        check_at=issue.check_at,
         method=material.method,
         when=when_of(material.span),
         venue=material.venue or None,
         theme=material.theme,
         numbers=Numbers(peer_cities=sum(city.side is Side.PEER for city in _present(material))),
-        practice_language=foreign,
         places=_places(material),
         funding=material.funding or None,
         regime=material.regime,

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from review_app.domain.vocabulary import PlaceKind, Side
-from review_app.reports.snapshot import Snapshot
-from review_app.reports.view import Fact
-from review_app.reports.words import Words
+from review_app.reports.frozen.snapshot import Snapshot
+from review_app.reports.parts.view import Fact
+from review_app.reports.wording.words import Words
 
 
 class HostCounted(Enum):

@@ -1,9 +1,10 @@
 """What a template needs to draw a report: finished sentences in order; it neither counts nor decides."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
-from review_app.reports.figures import Figure
-from review_app.reports.printable import Address
+from review_app.reports.drawings.figures import Figure
+from review_app.reports.wording.printable import Address
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Prose:
-    """Paragraphs under a heading, in the language in which they were written."""
+    """Paragraphs under a heading, in the language of the review's texts."""
 
     heading: str
     paragraphs: tuple[str, ...]
-    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,11 @@ class Listing:
 
 @dataclass(frozen=True)
 class Statement:
-    """A message or a single item, with who holds it, in words."""
+    """A message or a single item, with who holds it, in words.
+
+    `language` is None where it is that of the report; `summary` says the same in English, `anchor` is its place on
+    a page.
+    """
 
     headline: str
     paragraphs: tuple[str, ...] = ()
@@ -53,6 +57,9 @@ class Statement:
     dissent: str = ""
     source: Link | None = None
     language: str | None = None
+    summary: str = ""
+    anchor: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,20 +162,47 @@ class Closing:
     sources: tuple[Link, ...]
     unknown: tuple[str, ...]
     conflicts: tuple[str, ...]
-    colophon: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Check:
+    """Where a reader can check a copy, and the code to enter there."""
+
+    address: Link
+    code: str
+
+
+@dataclass(frozen=True)
+class Colophon:
+    """The small print: what the report rests on, who paid, how far it travels, how to check a copy."""
+
+    sentences: tuple[str, ...]
     contact: Link | None
+    check: Check | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What every kind of report needs to be drawn: language, running lines, opening and small print.
+
+    `text_language` is None where the texts are in the language of the report.
+    """
+
+    language: str
+    text_language: str | None
+    page_title: str
+    running: str
+    imprint: str
+    dated: str
+    opening: Opening
+    colophon: Colophon
 
 
 @dataclass(frozen=True)
 class View:
     """A whole highlights report, ready to be drawn. Empty parts are None or empty and are left out."""
 
-    language: str
-    page_title: str
-    running: str
-    imprint: str
-    dated: str
-    opening: Opening
+    sheet: Sheet
     brief: Brief
     map: Figure | None
     why: Prose | None
@@ -180,3 +214,10 @@ class View:
     take_homes: TakeHomes | None
     host: HostWord | None
     closing: Closing
+
+
+class Drawable(Protocol):
+    """A view of any kind of report."""
+
+    @property
+    def sheet(self) -> Sheet: ...

@@ -1,12 +1,12 @@
 """What was said, in the order of the method: success, challenges, lessons, suggestions, take-homes."""
 
 from review_app.domain.vocabulary import Consensus, ItemKind
-from review_app.reports.figures import bar_figure
-from review_app.reports.links import short_link_to
-from review_app.reports.printable import paragraphs
-from review_app.reports.snapshot import Message, Section, Snapshot
-from review_app.reports.view import Chapter, Count, Said, Statement, TakeHomeRow, TakeHomes
-from review_app.reports.words import Words
+from review_app.reports.drawings.figures import bar_figure
+from review_app.reports.frozen.snapshot import Message, Section, Snapshot
+from review_app.reports.parts.links import short_link_to
+from review_app.reports.parts.view import Chapter, Count, Said, Statement, TakeHomeRow, TakeHomes
+from review_app.reports.wording.printable import paragraphs
+from review_app.reports.wording.words import Words
 
 # Hosts read success factors first: criticism lands better after credit (METHOD.md 4.1).
 ORDER = (
@@ -29,8 +29,16 @@ def _chapter(section: Section, words: Words) -> Chapter:
     return Chapter(
         kind=section.kind.value.replace("_", "-"),
         heading=_heading(section, words),
-        statements=tuple(_statement(message, words) for message in section.messages),
-        singles=tuple(_statement(message, words) for message in section.singles),
+        statements=_numbered(section.messages, section.kind, words, first=1),
+        singles=_numbered(section.singles, section.kind, words, first=len(section.messages) + 1),
+    )
+
+
+def _numbered(messages: tuple[Message, ...], kind: ItemKind, words: Words, *, first: int) -> tuple[Statement, ...]:
+    """Number the messages of a kind through, so that each has an address on the page."""
+    name = kind.value.replace("_", "-")
+    return tuple(
+        _statement(message, words, anchor=f"{name}-{number}") for number, message in enumerate(messages, start=first)
     )
 
 
@@ -60,7 +68,7 @@ def _is_public(message: Message) -> bool:
     return bool(message.source) and message.cities is None
 
 
-def _statement(message: Message, words: Words) -> Statement:
+def _statement(message: Message, words: Words, *, anchor: str) -> Statement:
     _ = words.gettext
     is_public = _is_public(message)
     return Statement(
@@ -71,7 +79,10 @@ def _statement(message: Message, words: Words) -> Statement:
         first_step=_("First step: %(step)s") % {"step": message.first_step} if message.first_step else "",
         dissent=_("A different view: %(text)s") % {"text": message.dissent} if message.dissent else "",
         source=short_link_to(message.source) if is_public else None,
-        language=message.language,
+        language=words.foreign(message.language),
+        summary=message.summary if message.language != "en" else "",
+        anchor=anchor,
+        key=message.key,
     )
 
 

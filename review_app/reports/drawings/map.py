@@ -8,8 +8,8 @@ from html import escape
 from math import cos, isfinite, radians, sin, sqrt
 from pathlib import Path
 
-from review_app.reports.colours import ACCENT, BORDER, FONT, INK, LAND, LAND_HOST, PAPER
-from review_app.reports.labels import LINE_HEIGHT, Box, Dot, Label, Point, place_labels
+from review_app.reports.drawings.colours import ACCENT, BORDER, FONT, INK, LAND, LAND_HOST, PAPER
+from review_app.reports.drawings.labels import LINE_HEIGHT, Box, Dot, Label, Point, place_labels
 
 # In mm: clipped edges lie so far outside the frame that no cut line shows.
 BLEED = 6.0

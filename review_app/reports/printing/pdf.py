@@ -10,7 +10,7 @@ from fontTools.ttLib import woff2
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from review_app.reports.figures import is_ours
+from review_app.reports.drawings.figures import is_ours
 from review_app.reports.materials import FONTS, STYLES, Materials
 
 # A name that no network resolves (RFC 6761): relative addresses lead to the shelf and nowhere else.

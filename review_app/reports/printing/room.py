@@ -16,12 +16,14 @@ from datetime import date
 from pathlib import Path
 
 from review_app.domain.vocabulary import ItemKind, Precision, Side
-from review_app.reports import page, pdf
-from review_app.reports.failures import Reason
-from review_app.reports.frames import Closed, receive, send
+from review_app.reports import page
+from review_app.reports.frozen.snapshot import Draft, KindCount, Message, Numbers, Paper, Place, Section, Snapshot, When
+from review_app.reports.kinds import registry
 from review_app.reports.materials import Materials
-from review_app.reports.printable import is_letter, spelled_out
-from review_app.reports.snapshot import Draft, KindCount, Message, Numbers, Place, Section, Snapshot, When
+from review_app.reports.printing import pdf
+from review_app.reports.printing.failures import Reason
+from review_app.reports.printing.frames import Closed, receive, send
+from review_app.reports.wording.printable import is_letter, spelled_out
 
 SCRATCH = "press-"
 COURTESY = 10
@@ -70,7 +72,7 @@ def main(root: str, seconds: str, memory: str) -> None:
 def printed(snapshot: bytes, materials: Materials, assets: pdf.Assets) -> tuple[bytes, ...]:
     """Return the answer to one job: its facts as JSON, then the PDF when there is one."""
     try:
-        rendered = _rendered(Snapshot.model_validate_json(snapshot), materials, assets)
+        rendered = _rendered(registry.read(snapshot), materials, assets)
     except MemoryError:
         return (_told(Reason.MEMORY),)
     except pdf.Refused as refused:
@@ -80,7 +82,7 @@ def printed(snapshot: bytes, materials: Materials, assets: pdf.Assets) -> tuple[
     return json.dumps({"pages": rendered.pages}).encode(), rendered.content
 
 
-def _rendered(snapshot: Snapshot, materials: Materials, assets: pdf.Assets) -> pdf.Rendered:
+def _rendered(snapshot: Paper, materials: Materials, assets: pdf.Assets) -> pdf.Rendered:
     """Print; where no font knows a sign such as an emoji, print its name. A lost letter stops it all."""
     html = page.document(snapshot, materials=materials)
     try:

@@ -1,0 +1,1 @@
+"""Figures: plain data in, accessible SVG with its words and its table out."""

@@ -1,0 +1,1 @@
+"""What a report says, frozen: plain values, and how a review becomes them. No table, no clock."""

@@ -1,0 +1,26 @@
+"""Snapshots that an earlier edition of the product froze, brought into the shape of today; what they say stays."""
+
+from typing import Any
+
+ENGLISH = "en"
+
+
+def current(plain: dict[str, Any]) -> dict[str, Any]:
+    """Return a snapshot in today's edition. Edition 1 named a language only where it was not English."""
+    if plain.get("edition") != 1:
+        return plain
+    kept = {name: value for name, value in plain.items() if name != "practice_language"}
+    sections = [_section(section) for section in plain.get("sections", ())]
+    return {**kept, "edition": 2, "text_language": plain.get("practice_language") or ENGLISH, "sections": sections}
+
+
+def _section(section: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **section,
+        "messages": [_message(message) for message in section.get("messages", ())],
+        "singles": [_message(message) for message in section.get("singles", ())],
+    }
+
+
+def _message(message: dict[str, Any]) -> dict[str, Any]:
+    return {**message, "language": message.get("language") or ENGLISH}

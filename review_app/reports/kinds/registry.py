@@ -1,0 +1,27 @@
+"""All kinds of report by name. A new kind is one file here, one template, and one line in this list."""
+
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from review_app.reports.frozen import editions
+from review_app.reports.frozen.snapshot import Paper
+from review_app.reports.kinds import highlights
+from review_app.reports.kinds.kind import Kind
+
+KINDS: Mapping[str, Kind[Any]] = MappingProxyType({kind.name: kind for kind in (highlights.KIND,)})
+
+
+def of(paper: Paper) -> Kind[Any]:
+    """Return the kind of a frozen report."""
+    return KINDS[paper.kind]
+
+
+def read(text: str | bytes) -> Paper:
+    """Return a frozen report from its JSON. Raises ValueError for what is none, KeyError for an unknown kind."""
+    plain = json.loads(text)
+    kind = KINDS[str(plain.get("kind"))]
+    # Strict JSON types: a list is a tuple and a day is a string there, which plain Python values are not.
+    paper: Paper = kind.snapshot.model_validate_json(json.dumps(editions.current(plain)))
+    return paper

@@ -1,0 +1,1 @@
+"""From a page to PDF: a warm press in a process of its own, with limits."""

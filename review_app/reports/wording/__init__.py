@@ -1,0 +1,1 @@
+"""How a report speaks: sentences and dates in its language, text made safe for layout."""
