@@ -17,7 +17,19 @@ from tests.reports.examples import FULL
 
 CHILD = PROJECT / "tests" / "reports" / "confined.py"
 NOT_TYPED = frozenset(("kind", "side", "ref", "language", "text_language", "precision", "start", "end", "country"))
-NOT_TYPED |= {"consensus", "published", "regime", "level", "made_on", "frozen_on", "edition"}
+NOT_TYPED |= {
+    "consensus",
+    "published",
+    "regime",
+    "level",
+    "made_on",
+    "frozen_on",
+    "edition",
+    "kind",
+    "brand",
+    "check_at",
+    "key",
+}
 SOURCES = ({"url": "https://example.org/", "note": "A page"}, {"url": "https://example.com/"})
 EXTRA = {
     "outcome": "x",
@@ -34,13 +46,22 @@ def slots(value, path=()):
     """The way to every text of a snapshot that somebody types."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            if name not in NOT_TYPED:
+            # Where a message comes from is said of public records, which count no cities.
+            if name not in NOT_TYPED and not (name == "source" and value.get("cities") is not None):
                 yield from slots(inner, (*path, name))
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             yield from slots(inner, (*path, number))
     elif isinstance(value, str):
         yield path
+
+
+def foreign(plain):
+    """An English summary is printed beside what is written in another language."""
+    for section in plain["sections"]:
+        for message in (*section["messages"], *section["singles"]):
+            message["language"] = "fi"
+    return plain
 
 
 def put(plain, path, text):
@@ -51,7 +72,7 @@ def put(plain, path, text):
 
 def laden(turn):
     """A snapshot with a payload in every text, and which payload stands where."""
-    plain = json.loads(json.dumps(FULL.model_dump(mode="json") | EXTRA))
+    plain = foreign(json.loads(json.dumps(FULL.model_dump(mode="json") | EXTRA)))
     named = list(payloads.ALL.items())
     where = {}
     for number, path in enumerate(list(slots(plain))):
