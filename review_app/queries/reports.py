@@ -21,24 +21,25 @@ def sees_drafts(seat: Seat) -> bool:
     return seat.sees(Thing.DRAFT) is not Reach.NONE
 
 
-def published(review: Review) -> Report | None:
+def published(review: Review, kind: str = HIGHLIGHTS) -> Report | None:
     """Return the latest numbered report of a review: the one that counts."""
-    return db.session.scalar(_of(review).where(Report.number.is_not(None)).order_by(Report.number.desc()).limit(1))
+    numbered = _of(review, kind).where(Report.number.is_not(None))
+    return db.session.scalar(numbered.order_by(Report.number.desc()).limit(1))
 
 
-def latest(seat: Seat) -> Report | None:
+def latest(seat: Seat, kind: str = HIGHLIGHTS) -> Report | None:
     """Return the report the person is given when they ask for "the report"."""
     if sees_published(seat):
-        return published(seat.review)
+        return published(seat.review, kind)
     if not sees_drafts(seat):
         return None
-    drafts = _of(seat.review).where(Report.number.is_(None))
+    drafts = _of(seat.review, kind).where(Report.number.is_(None))
     return db.session.scalar(drafts.order_by(Report.id.desc()).limit(1))
 
 
-def find(key: str, seat: Seat) -> Report | None:
+def find(key: str, seat: Seat, kind: str = HIGHLIGHTS) -> Report | None:
     """Return the report with this key when the person may see it."""
-    row = db.session.scalar(_of(seat.review).where(Report.key == key))
+    row = db.session.scalar(_of(seat.review, kind).where(Report.key == key))
     if row is None:
         return None
     allowed = sees_drafts(seat) if row.number is None else sees_published(seat)
@@ -50,5 +51,5 @@ def numbered(review: Review) -> list[Report]:
     return list(db.session.scalars(_of(review).where(Report.number.is_not(None)).order_by(Report.number.desc())))
 
 
-def _of(review: Review) -> Select[Report]:
-    return select(Report).where(Report.review_id == review.id, Report.kind == HIGHLIGHTS)
+def _of(review: Review, kind: str = HIGHLIGHTS) -> Select[Report]:
+    return select(Report).where(Report.review_id == review.id, Report.kind == kind)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from review_app.domain.marking import _
-from review_app.domain.material import Issue
+from review_app.domain.material import Issue, Material
 from review_app.domain.refusal import Unacceptable
 from review_app.domain.text import clean_line
 from review_app.domain.vocabulary import Level
@@ -16,9 +16,9 @@ from review_app.models.base import utc_now
 from review_app.models.network import Person
 from review_app.models.publishing import Report
 from review_app.models.review import Review
-from review_app.queries import report_material, reports
+from review_app.queries import methods, report_material, reports
+from review_app.queries.reports import HIGHLIGHTS
 from review_app.queries.seats import Seat
-from review_app.reports.frozen.freezing import freeze
 from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.kinds import registry
 from review_app.services import audit, renderings, workflow
@@ -92,27 +92,33 @@ def higher(level: Level | None) -> tuple[Level, ...]:
     return ORDER[ORDER.index(level) + 1 :] if level else ORDER
 
 
-def freeze_draft(review: Review, made_by: str, *, network: str = "") -> Paper:
+def freeze_draft(review: Review, made_by: str, *, network: str = "", kind: str = HIGHLIGHTS) -> Paper:
     """Return the report as it would be printed now; the same content, maker and day give the same snapshot."""
-    return freeze(report_material.of(review, network=network), Issue(on=today(review), made_by=made_by))
+    issue = Issue(on=today(review), made_by=made_by)
+    return _frozen(kind, report_material.of(review, network=network), issue)
 
 
-def print_draft(seat: Seat) -> Report:
+def print_draft(seat: Seat, kind: str = HIGHLIGHTS) -> Report:
     """Freeze a draft and ask for its rendering; the same draft again is the same report."""
     workflow.require(seat, "print a draft")
-    snapshot = freeze_draft(seat.review, seat.person.name if seat.person else "")
+    snapshot = freeze_draft(seat.review, seat.person.name if seat.person else "", kind=kind)
     known = select(Report).where(Report.review_id == seat.review.id, Report.digest == snapshot.sha256)
     return db.session.scalar(known) or _keep(snapshot, seat.review, seat.person)
 
 
-def snapshot_of(review: Review, *, made_by: str) -> Paper:
-    """Return the published snapshot of a review, or a draft of it made just now by somebody."""
-    report = reports.published(review) if review.published_at else None
+def snapshot_of(review: Review, *, made_by: str, kind: str = HIGHLIGHTS) -> Paper:
+    """Return the published snapshot of a review, or a draft of it made just now by somebody.
+
+    What bears no number is made anew: it is neither a draft nor an issue.
+    """
+    if not registry.KINDS[kind].is_numbered:
+        return _frozen(kind, report_material.of(review), Issue())
+    report = reports.published(review, kind) if review.published_at else None
     if report is not None:
         return registry.read(report.snapshot)
     if review.published_at:
-        return freeze(report_material.of(review), _next_issue(review))
-    return freeze_draft(review, made_by)
+        return _frozen(kind, report_material.of(review), _next_issue(review))
+    return freeze_draft(review, made_by, kind=kind)
 
 
 def publish_record(review: Review) -> Report:
@@ -121,7 +127,16 @@ def publish_record(review: Review) -> Report:
     line = CORRECTED % {"day": _written(today(review)), "text": READ_AGAIN} if before else ""
     issue = _next_issue(review, erratum=line)
     db.session.flush()
-    return _keep(freeze(report_material.of(review), issue), review, None)
+    material = report_material.of(review)
+    kept = [_keep(_frozen(kind, material, issue), review, None) for kind in numbered_kinds(review)]
+    return kept[0]
+
+
+def numbered_kinds(review: Review) -> tuple[str, ...]:
+    """Return the kinds that are frozen when a review is published, as its method lists them; highlights first."""
+    listed = methods.of(review.edition).reports
+    more = (name for name in listed if name in registry.KINDS and registry.KINDS[name].is_numbered)
+    return tuple(dict.fromkeys((HIGHLIGHTS, *more)))
 
 
 def issue_missing() -> int:
@@ -154,11 +169,23 @@ def _check(release: Release, review: Review) -> None:
 
 
 def _issue(review: Review, person: Person | None, *, erratum: str = "") -> Report:
-    issue, before = _next_issue(review, erratum=erratum), reports.published(review)
+    issue = _next_issue(review, erratum=erratum)
     db.session.flush()
-    if before is None:
-        return _keep(freeze(report_material.of(review), issue), review, person)
-    return _keep(_reissued(registry.read(before.snapshot), issue), review, person)
+    if reports.published(review) is None:
+        material = report_material.of(review)
+        papers = [_frozen(kind, material, issue) for kind in numbered_kinds(review)]
+    else:
+        before = [reports.published(review, kind) for kind in numbered_kinds(review)]
+        papers = [_reissued(registry.read(report.snapshot), issue) for report in before if report]
+    kept = [_keep(paper, review, person) for paper in papers]
+    return kept[0]
+
+
+def _frozen(kind: str, material: Material, issue: Issue) -> Paper:
+    freeze = registry.KINDS[kind].freeze
+    assert freeze is not None, f"{kind} is not made from one review"
+    paper: Paper = freeze(material, issue)
+    return paper
 
 
 def _reissued(before: Paper, issue: Issue) -> Paper:
@@ -188,7 +215,7 @@ def _day_of_issue(review: Review, *, is_first: bool) -> date:
 def _keep(snapshot: Paper, review: Review, person: Person | None) -> Report:
     report = Report(
         review_id=review.id,
-        kind=reports.HIGHLIGHTS,
+        kind=snapshot.kind,
         number=snapshot.number,
         snapshot=snapshot.to_bytes().decode(),
         digest=snapshot.sha256,
