@@ -14,6 +14,9 @@ const stamp = join(build, "stamp");
 // One full file a weight: WeasyPrint garbles text set in fonts split by script.
 const weights = ["Regular", "SemiBold", "Bold", "Italic"];
 
+// The pages of the site, and a report that leaves it as a file.
+const sheets = ["app", "paper"];
+
 function filesIn(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -37,7 +40,9 @@ function isFresh(inputs) {
 async function buildStyles() {
   const { compile } = await import("sass");
   const options = { loadPaths: [packages], style: "compressed", quietDeps: true };
-  writeFileSync(join(served, "app.css"), compile(join(assets, "styles", "app.scss"), options).css);
+  for (const name of sheets) {
+    writeFileSync(join(served, `${name}.css`), compile(join(assets, "styles", `${name}.scss`), options).css);
+  }
 }
 
 async function buildMap() {

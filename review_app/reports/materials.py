@@ -19,6 +19,7 @@ class Materials:
     fonts: Path
     europe: Path
     catalogues: Path
+    screen: Path
 
     @classmethod
     def of(cls, root: Path = PROJECT) -> "Materials":
@@ -29,6 +30,7 @@ class Materials:
             fonts=root / "build" / "static",
             europe=root / "build" / "europe.json",
             catalogues=root / "review_app" / "translations",
+            screen=root / "build" / "static" / "paper.css",
         )
 
     def missing_fonts(self) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """From a frozen snapshot to HTML: the article for the browser, the document for print. No table, no clock."""
 
+from base64 import b64encode
 from functools import lru_cache
 from gettext import NullTranslations
 from pathlib import Path
@@ -12,7 +13,7 @@ from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.kinds.kind import Setting
 from review_app.reports.kinds.registry import of as kind_of
 from review_app.reports.materials import Materials
-from review_app.reports.wording.printable import softened
+from review_app.reports.wording.printable import Address, softened
 from review_app.reports.wording.words import Words
 
 MATERIALS = Materials.of()
@@ -27,6 +28,11 @@ def body(paper: Paper, sentences: NullTranslations | None = None, materials: Mat
 def document(paper: Paper, sentences: NullTranslations | None = None, materials: Materials = MATERIALS) -> str:
     """Return the whole document for print; styles are named as in `assets/print`."""
     return _drawn("document.html", paper, sentences, materials, on_screen=False)
+
+
+def file(paper: Paper, sentences: NullTranslations | None = None, materials: Materials = MATERIALS) -> str:
+    """Return a page that stands for itself: styles within, figures inline, nothing fetched from anywhere."""
+    return _drawn("file.html", paper, sentences, materials, on_screen=True)
 
 
 def _drawn(
@@ -46,11 +52,17 @@ def _drawn(
         .render(
             view=kind.view(paper, setting),
             template=kind.template,
+        screen=_screen(materials.screen) if on_screen else "",
             on_screen=on_screen,
             gettext=spoken.gettext,
             ngettext=spoken.ngettext,
         )
     )
+
+
+@lru_cache(maxsize=4)
+def _screen(styles: Path) -> Address:
+    return Address("data:text/css;base64," + b64encode(styles.read_bytes()).decode())
 
 
 @lru_cache(maxsize=4)
