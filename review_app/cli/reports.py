@@ -1,5 +1,6 @@
-"""Commands on reports: print one into a file, list the kinds there are."""
+"""Commands on reports: write one into a file, in any form and language; list the kinds there are."""
 
+import hashlib
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -11,14 +12,18 @@ from sqlalchemy import select
 
 from review_app.cli.audit import noted
 from review_app.config import Settings
+from review_app.domain.languages import FALLBACK, LANGUAGES
 from review_app.extensions.database import db
 from review_app.models.review import Review
 from review_app.queries import methods
+from review_app.reports.exports.forms import FORMS, Form
+from review_app.reports.frozen.snapshot import Paper
+from review_app.reports.kinds import registry
 from review_app.reports.printing import press
 from review_app.reports.printing.failures import PrintFailed
 from review_app.services import publishing
 
-KINDS = {"highlights": "Highlights report: two to four pages for readers who were not there"}
+MAKER = "command line"
 
 
 def bind(app: Flask) -> None:
@@ -32,23 +37,19 @@ def reports_group() -> None:
 
 
 @reports_group.command("build")
-@click.argument("ref")
+@click.argument("ref", required=False)
 @click.option("--kind", default="highlights", show_default=True, help="Which report; see: flask reports kinds")
-@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The PDF to write.")
+@click.option("--format", "form", default="pdf", show_default=True, type=click.Choice(list(FORMS)))
+@click.option("--lang", default=FALLBACK, show_default=True, type=click.Choice(list(LANGUAGES)), metavar="XX")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @with_appcontext
-def build(ref: str, kind: str, out: Path) -> None:
-    """Print the report of review REF: the published one, or a draft when none is published."""
-    review = _review(ref)
+def build(ref: str | None, kind: str, form: str, lang: str, out: Path) -> None:
+    """Write the report of review REF into a file: the published one, or a draft when none is published."""
+    review = _review(ref or _stop("Say of which review: flask reports build REF --out FILE"))
     _check(kind, review)
-    snapshot = publishing.snapshot_of(review, made_by="command line")
+    paper = publishing.snapshot_of(review, made_by=MAKER, kind=kind).spoken(lang)
     db.session.rollback()
-    try:
-        printed = press.print_to(out, snapshot)
-    except PrintFailed as failed:
-        _stop(failed.told(lambda sentence: sentence))
-    except OSError as trouble:
-        _stop(f"{out} cannot be written: {trouble.strerror or trouble}.")
-    click.echo(f"{out}: {printed.pages} pages, SHA-256 {printed.sha256}")
+    click.echo(_written(paper, FORMS[form], out))
     noted("print a report into a file", review)
 
 
@@ -58,7 +59,23 @@ def kinds() -> None:
     """List the kinds of reports that the methods here know."""
     settings: Settings = current_app.config["SETTINGS"]
     for kind in sorted(_known(settings.methods_dir)):
-        click.echo(f"{kind}  {KINDS.get(kind, '')}".rstrip())
+        title = registry.KINDS[kind].title if kind in registry.KINDS else ""
+        click.echo(f"{kind}  {title}".rstrip())
+
+
+def _written(paper: Paper, form: Form, out: Path) -> str:
+    """Write a report and say what was written, or stop with the sentence that says why not."""
+    try:
+        if form.make is None:
+            printed = press.print_to(out, paper)
+            return f"{out}: {printed.pages} pages, SHA-256 {printed.sha256}"
+        content = b"".join(form.make(paper))
+        press.put(out, content)
+    except PrintFailed as failed:
+        _stop(failed.told(lambda sentence: sentence))
+    except OSError as trouble:
+        _stop(f"{out} cannot be written: {trouble.strerror or trouble}.")
+    return f"{out}: {len(content)} bytes, SHA-256 {hashlib.sha256(content).hexdigest()}"
 
 
 def _review(ref: str) -> Review:
@@ -70,7 +87,7 @@ def _review(ref: str) -> Review:
 
 def _check(kind: str, review: Review) -> None:
     method = methods.of(review.edition)
-    if kind not in method.reports or kind not in KINDS:
+    if kind not in method.reports or kind not in registry.KINDS:
         _stop(f"This method makes no report of the kind “{kind}”; it makes: {', '.join(method.reports)}.")
 
 

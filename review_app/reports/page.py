@@ -52,7 +52,7 @@ def _drawn(
         .render(
             view=kind.view(paper, setting),
             template=kind.template,
-        screen=_screen(materials.screen) if on_screen else "",
+            screen=_screen(materials.screen) if on_screen else "",
             on_screen=on_screen,
             gettext=spoken.gettext,
             ngettext=spoken.ngettext,

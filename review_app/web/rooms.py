@@ -28,6 +28,7 @@ SHOWN = (
     (Thing.FACT_CHECK, marked("Fact check"), "facts.index"),
     (Thing.DRAFT, marked("Draft report"), REPORT),
     (Thing.REPORT, marked("Report"), REPORT),
+    (Thing.REVIEW, marked("Reports and papers"), "papers.index"),
     (Thing.JOURNAL, marked("Record of the review"), "reviews.journal"),
 )
 DONE = (

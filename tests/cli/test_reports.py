@@ -2,7 +2,7 @@
 
 import pytest
 
-from review_app.cli import reports
+from review_app.reports.kinds import registry
 from review_app.reports.printing import press
 from review_app.reports.printing.failures import PrintFailed, Reason
 from review_app.reports.printing.press import Printed
@@ -85,4 +85,4 @@ def test_a_failed_print_is_said_in_a_sentence(app, tmp_path, monkeypatch):
 def test_the_kinds_are_listed(app):
     done = _run(app, "kinds")
 
-    assert done.output == f"highlights  {reports.KINDS['highlights']}\n"
+    assert done.output == f"highlights  {registry.KINDS['highlights'].title}\n"

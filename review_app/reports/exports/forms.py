@@ -1,0 +1,47 @@
+"""In which forms a report leaves the house: each with its name, its type for a browser, and who makes it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from review_app.domain.marking import _
+from review_app.reports import page
+from review_app.reports.frozen.snapshot import Paper
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form. `make` gives its bytes in pieces; None for what only the press can make.
+
+    `ending` is that of the file, `title` what a reader is offered.
+    """
+
+    name: str
+    title: str
+    ending: str
+    mime: str
+    make: Callable[[Paper], Iterable[bytes]] | None = None
+
+
+def _page(paper: Paper) -> Iterable[bytes]:
+    yield page.file(paper).encode()
+
+
+FORMS: Mapping[str, Form] = MappingProxyType(
+    {
+        form.name: form
+        for form in (
+            Form("pdf", _("PDF"), "pdf", "application/pdf"),
+            Form("pdfa", _("PDF for archives, with its data"), "pdf", "application/pdf"),
+            Form("html", _("Web page as a file"), "html", "text/html; charset=utf-8", _page),
+        )
+    }
+)
+
+
+def file_name(paper: Paper, form: Form) -> str:
+    """Return what a file is called: review, kind, number or draft, and language where it is not English."""
+    state = str(paper.number) if paper.number else "draft" if paper.draft else ""
+    language = paper.language if paper.language != "en" else ""
+    archive = "archive" if form.name == "pdfa" else ""
+    return "-".join(part for part in (paper.ref, paper.kind, state, language, archive) if part) + f".{form.ending}"

@@ -1,0 +1,41 @@
+"""The reports and papers of a review: which kinds there are for a person, and what each says to them now."""
+
+from typing import Any
+
+from review_app.domain.visibility import Reach
+from review_app.models.review import Review
+from review_app.queries import methods, reports
+from review_app.queries.seats import Seat
+from review_app.reports.frozen.snapshot import Paper
+from review_app.reports.kinds import registry
+from review_app.reports.kinds.kind import Kind
+from review_app.services import publishing
+
+
+def kinds_of(review: Review) -> tuple[Kind[Any], ...]:
+    """Return the kinds that the method of a review makes, in its order."""
+    listed = methods.of(review.edition).reports
+    known = (registry.KINDS[name] for name in listed if name in registry.KINDS)
+    return tuple(kind for kind in known if kind.freeze is not None)
+
+
+def kinds_for(seat: Seat) -> tuple[Kind[Any], ...]:
+    """Return the kinds that a person may read of a review now."""
+    return tuple(kind for kind in kinds_of(seat.review) if seat.sees(kind.thing) is not Reach.NONE)
+
+
+def find_kind(name: str, seat: Seat) -> Kind[Any] | None:
+    """Return a kind by its name when the person may read it; None when it is hidden or does not exist."""
+    return next((kind for kind in kinds_for(seat) if kind.name == name), None)
+
+
+def paper_for(kind: Kind[Any], seat: Seat) -> Paper | None:
+    """Return what a kind says to a person: the published report, else a draft made for them.
+
+    None when the review was published without this kind.
+    """
+    name = seat.person.name if seat.person else ""
+    if not kind.is_numbered or not reports.sees_published(seat):
+        return publishing.snapshot_of(seat.review, made_by=name, kind=kind.name)
+    report = reports.published(seat.review, kind.name)
+    return registry.read(report.snapshot) if report else None
