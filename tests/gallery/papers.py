@@ -1,0 +1,45 @@
+"""Which reports the gallery shows: a review of the demonstration, a kind, a language, a form."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from review_app.extensions.database import db
+from review_app.models.review import Review
+from review_app.services import publishing
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One report of the gallery."""
+
+    name: str
+    title: str
+    about: str
+    ref: str
+    kind: str = "highlights"
+    language: str = "en"
+    form: str = "pdf"
+
+    def paper(self):
+        """Return the frozen report; inside an app context."""
+        review = db.session.scalars(select(Review).where(Review.ref == self.ref)).one()
+        return publishing.snapshot_of(review, made_by="The gallery", kind=self.kind).spoken(self.language)
+
+
+SHOWN = (
+    Shown("highlights", "Highlights report", "For readers who were not there.", "norrvik-warm-rooms"),
+    Shown(
+        "highlights-draft",
+        "Highlights report, draft",
+        "As the team prints it before it is published.",
+        "thalassara-one-desk",
+    ),
+    Shown(
+        "highlights-greek",
+        "Highlights report in Greek",
+        "Headings, labels and dates in the reader's language.",
+        "norrvik-warm-rooms",
+        language="el",
+    ),
+)
