@@ -13,13 +13,14 @@ from sqlalchemy import select
 from review_app.cli.audit import noted
 from review_app.config import Settings
 from review_app.domain.languages import FALLBACK, LANGUAGES
+from review_app.domain.printing import Form as PrintForm
 from review_app.extensions.database import db
 from review_app.models.review import Review
 from review_app.queries import methods
 from review_app.reports.exports.forms import FORMS, Form
 from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.kinds import registry
-from review_app.reports.printing import press
+from review_app.reports.printing import press, shelf
 from review_app.reports.printing.failures import PrintFailed
 from review_app.services import publishing
 
@@ -67,10 +68,10 @@ def _written(paper: Paper, form: Form, out: Path) -> str:
     """Write a report and say what was written, or stop with the sentence that says why not."""
     try:
         if form.make is None:
-            printed = press.print_to(out, paper)
+            printed = press.print_to(out, paper, PrintForm(form.name))
             return f"{out}: {printed.pages} pages, SHA-256 {printed.sha256}"
         content = b"".join(form.make(paper))
-        press.put(out, content)
+        shelf.put(out, content)
     except PrintFailed as failed:
         _stop(failed.told(lambda sentence: sentence))
     except OSError as trouble:

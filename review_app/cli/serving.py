@@ -15,7 +15,7 @@ from review_app.cli import channel
 from review_app.config import Settings
 from review_app.extensions import disk
 from review_app.services import restoring, starting
-from review_app.tasks import Background
+from review_app.tasks import WORKERS, Background
 
 log = structlog.get_logger(__name__)
 THREADS = 8
@@ -70,7 +70,7 @@ def worker() -> None:
     background = cast(Background, current_app.extensions["background"])
     background.wake()
     consumer = background.queue.create_consumer(
-        workers=2,
+        workers=WORKERS,
         initial_delay=0.1,
         max_delay=1.0,
         backoff=1.3,

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from review_app.domain.printing import Form, Lane
 from review_app.models.base import Base, Keyed, Utc, Versioned, utc_now, words
 from review_app.models.network import Person
 
@@ -27,7 +28,10 @@ class ReportText(Versioned, Base):
 
 
 class Report(Base, Keyed):
-    """A frozen snapshot of a report. Numbered when published, then never changed; a draft has no number."""
+    """A frozen snapshot of a report. Numbered when published, then never changed; a draft has no number.
+
+    A draft made `ahead` is one that nobody has asked for yet: it is shown to nobody until its maker does.
+    """
 
     __tablename__ = "report"
     __table_args__ = (
@@ -43,6 +47,7 @@ class Report(Base, Keyed):
     digest: Mapped[str] = mapped_column(String(64), index=True)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime] = mapped_column(Utc, default=utc_now)
+    ahead: Mapped[bool] = mapped_column(default=False)
 
     made_by: Mapped[Person | None] = relationship()
 
@@ -54,19 +59,26 @@ class Progress(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 class Rendering(Base):
     """A snapshot on its way to paper: the row is written with the fact, a task makes it true.
 
-    `digest` names the snapshot and so the file; the same snapshot is never rendered twice.
+    `digest` names the snapshot; the same snapshot is never rendered twice in the same form. `pages` are those that
+    there are so far, until it is done.
     """
 
     __tablename__ = "rendering"
-    __table_args__ = (Index("ix_rendering_waiting", "progress", "asked_at"),)
+    __table_args__ = (
+        UniqueConstraint("digest", "form"),
+        Index("ix_rendering_waiting", "progress", "lane", "asked_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    form: Mapped[Form] = mapped_column(words(Form), default=Form.PDF)
+    lane: Mapped[Lane] = mapped_column(words(Lane), default=Lane.QUICK)
     progress: Mapped[Progress] = mapped_column(words(Progress), default=Progress.WAITING)
     tries: Mapped[int] = mapped_column(default=0)
     reason: Mapped[str] = mapped_column(Text, default="")

@@ -33,13 +33,13 @@ def latest(seat: Seat, kind: str = HIGHLIGHTS) -> Report | None:
         return published(seat.review, kind)
     if not sees_drafts(seat):
         return None
-    drafts = _of(seat.review, kind).where(Report.number.is_(None))
+    drafts = _of(seat.review, kind).where(Report.number.is_(None), ~Report.ahead)
     return db.session.scalar(drafts.order_by(Report.id.desc()).limit(1))
 
 
 def find(key: str, seat: Seat, kind: str = HIGHLIGHTS) -> Report | None:
     """Return the report with this key when the person may see it."""
-    row = db.session.scalar(_of(seat.review, kind).where(Report.key == key))
+    row = db.session.scalar(_of(seat.review, kind).where(Report.key == key, ~Report.ahead))
     if row is None:
         return None
     allowed = sees_drafts(seat) if row.number is None else sees_published(seat)
@@ -49,6 +49,14 @@ def find(key: str, seat: Seat, kind: str = HIGHLIGHTS) -> Report | None:
 def numbered(review: Review) -> list[Report]:
     """Return every numbered report of a review, the latest first."""
     return list(db.session.scalars(_of(review).where(Report.number.is_not(None)).order_by(Report.number.desc())))
+
+
+def printers(review: Review) -> set[int]:
+    """Return the numbers of the people who have printed a draft of a review."""
+    query = select(Report.made_by_id).where(
+        Report.review_id == review.id, Report.number.is_(None), ~Report.ahead, Report.made_by_id.is_not(None)
+    )
+    return {number for number in db.session.scalars(query) if number is not None}
 
 
 def _of(review: Review, kind: str = HIGHLIGHTS) -> Select[Report]:

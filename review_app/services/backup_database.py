@@ -7,13 +7,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from review_app.domain.printing import ENDINGS, Form
+
 PATIENCE = 30.0
 DOORS = ("sign_in", "personal_link", "failed_try", "submission")
 """Sessions, links, wrong tries, answered forms: a stolen backup opens nothing, and none of them outlives a restore."""
 WAITING = "sent_at IS NULL"
 NAMED = {
     # Where rows name files: the table, and the files below the data folder that its rows need.
-    "rendering": "SELECT 'reports/' || digest || '.pdf' FROM rendering WHERE progress = 'done'",
+    "rendering": "SELECT {print} FROM rendering WHERE progress = 'done'",
     "attachment": "SELECT 'files/' || stored_as FROM attachment",
 }
 
@@ -76,7 +78,9 @@ def revision(path: Path) -> str:
 def named_files(path: Path) -> set[str]:
     """Return the files that rows of a copy need, as paths below the data folder."""
     with _opened(path, "mode=ro&immutable=1") as copied:
-        return {str(row[0]) for table, query in NAMED.items() if _has(copied, table) for row in copied.execute(query)}
+        naming = _naming_print(copied)
+        queries = [query.format(print=naming) for table, query in NAMED.items() if _has(copied, table)]
+        return {str(row[0]) for query in queries for row in copied.execute(query)}
 
 
 def print_again(path: Path, there: set[str]) -> None:
@@ -84,9 +88,9 @@ def print_again(path: Path, there: set[str]) -> None:
     with _opened(path, "mode=rw") as copied:
         if not _has(copied, "rendering"):
             return
-        done = [str(row[0]) for row in copied.execute("SELECT digest FROM rendering WHERE progress = 'done'")]
-        lost = [(digest,) for digest in done if f"reports/{digest}.pdf" not in there]
-        copied.executemany("UPDATE rendering SET progress = 'waiting', tries = 0 WHERE digest = ?", lost)
+        named = NAMED["rendering"].format(print=f"id, {_naming_print(copied)}")
+        lost = [(number,) for number, path in copied.execute(named).fetchall() if str(path) not in there]
+        copied.executemany("UPDATE rendering SET progress = 'waiting', tries = 0 WHERE id = ?", lost)
         copied.commit()
 
 
@@ -138,6 +142,15 @@ def _opened(path: Path, how: str, patience: float = PATIENCE) -> Iterator[sqlite
 def _has(connection: sqlite3.Connection, table: str) -> bool:
     found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,))
     return found.fetchone() is not None
+
+
+def _naming_print(connection: sqlite3.Connection) -> str:
+    """Return how a row of prints names its file; before there were two forms, there was one."""
+    columns = {str(row[1]) for row in connection.execute("PRAGMA table_info(rendering)")}
+    if "form" not in columns:
+        return f"'reports/' || digest || '{ENDINGS[Form.PDF]}'"
+    endings = " ".join(f"WHEN '{form.value}' THEN '{ending}'" for form, ending in ENDINGS.items())
+    return f"'reports/' || digest || CASE form {endings} END"
 
 
 def _emptied(connection: sqlite3.Connection, table: str, condition: str = "TRUE") -> int:

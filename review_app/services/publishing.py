@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from review_app.domain.marking import _
 from review_app.domain.material import Issue, Material
+from review_app.domain.printing import Form
 from review_app.domain.refusal import Unacceptable
 from review_app.domain.text import clean_line
 from review_app.domain.vocabulary import Level
@@ -21,10 +22,11 @@ from review_app.queries.reports import HIGHLIGHTS
 from review_app.queries.seats import Seat
 from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.kinds import registry
-from review_app.services import audit, renderings, workflow
+from review_app.services import audit, consents, renderings, workflow
 from review_app.services.report_texts import EDIT
 
 PUBLISH, CORRECT, RAISE = "publish", "issue an erratum", "raise the level"
+PRINT = "print a draft"
 FUNDING, ERRATUM = 300, 500
 ORDER = (Level.PARTICIPANTS, Level.MEMBERS, Level.PUBLIC)
 OPENED = {
@@ -99,11 +101,32 @@ def freeze_draft(review: Review, made_by: str, *, network: str = "", kind: str =
 
 
 def print_draft(seat: Seat, kind: str = HIGHLIGHTS) -> Report:
-    """Freeze a draft and ask for its rendering; the same draft again is the same report."""
-    workflow.require(seat, "print a draft")
+    """Freeze a draft and ask for its rendering; the same draft again is the same report.
+
+    One that was made ahead becomes this person's own: its print is there already, or on its way.
+    """
+    workflow.require(seat, PRINT)
     snapshot = freeze_draft(seat.review, seat.person.name if seat.person else "", kind=kind)
-    known = select(Report).where(Report.review_id == seat.review.id, Report.digest == snapshot.sha256)
-    return db.session.scalar(known) or _keep(snapshot, seat.review, seat.person)
+    known = _draft(seat.review, snapshot)
+    if known is not None and not known.ahead:
+        return known
+    if known is not None:
+        db.session.delete(known)
+    return _keep(snapshot, seat.review, seat.person)
+
+
+def draft_ahead(seat: Seat) -> None:
+    """Freeze and print the draft that a person would get now, in case they ask; the one made for them before goes."""
+    review, person = seat.review, seat.person
+    if person is None:
+        return
+    snapshot = freeze_draft(review, person.name) if seat.may(PRINT) else None
+    mine = Report.review_id == review.id, Report.made_by_id == person.id, Report.number.is_(None), Report.ahead
+    stale = delete(Report).where(*mine, Report.digest != (snapshot.sha256 if snapshot else ""))
+    if db.session.scalars(stale.returning(Report.id)).all():
+        consents.forget_prints()
+    if snapshot is not None and _draft(review, snapshot) is None:
+        _keep(snapshot, review, person, ahead=True)
 
 
 def snapshot_of(review: Review, *, made_by: str, kind: str = HIGHLIGHTS) -> Paper:
@@ -212,7 +235,12 @@ def _day_of_issue(review: Review, *, is_first: bool) -> date:
     return at.astimezone(ZoneInfo(review.timezone)).date()
 
 
-def _keep(snapshot: Paper, review: Review, person: Person | None) -> Report:
+def _draft(review: Review, snapshot: Paper) -> Report | None:
+    query = select(Report).where(Report.review_id == review.id, Report.digest == snapshot.sha256)
+    return db.session.scalar(query.limit(1))
+
+
+def _keep(snapshot: Paper, review: Review, person: Person | None, *, ahead: bool = False) -> Report:
     report = Report(
         review_id=review.id,
         kind=snapshot.kind,
@@ -220,11 +248,14 @@ def _keep(snapshot: Paper, review: Review, person: Person | None) -> Report:
         snapshot=snapshot.to_bytes().decode(),
         digest=snapshot.sha256,
         made_by_id=person.id if person else None,
+        ahead=ahead,
     )
     db.session.add(report)
-    renderings.ask(snapshot.sha256)
     db.session.flush()
-    audit.note("freeze a report", person, review=review, thing=_level(report, review), about=report.key)
+    for form in Form if snapshot.number else (Form.PDF,):
+        renderings.ask(snapshot.sha256, form=form)
+    if not ahead:
+        audit.note("freeze a report", person, review=review, thing=_level(report, review), about=report.key)
     return report
 
 

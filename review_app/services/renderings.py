@@ -4,20 +4,27 @@ import tomllib
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from review_app.config import ROOT
+from review_app.domain.printing import Form, Lane, file_name, lane_of
 from review_app.extensions.database import db
 from review_app.models.base import utc_now
 from review_app.models.publishing import Progress, Rendering, Report
+from review_app.queries.renderings import find, in_order
 from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.kinds import registry
 from review_app.reports.printing.failures import PrintFailed, Reason
 from review_app.reports.printing.press import Printed
 from review_app.services import outbox
 
+__all__ = ["find"]
+
 MOST_TRIES = 3
+BEGUN = (Progress.WAITING, Progress.RUNNING)
+ENDED = (Progress.FAILED, Progress.CANCELLED)
 # What another try may mend. A missing glyph stays missing, and what was too much for the minute it had is told at
 # once: three minutes of waiting would say the same, and the person can ask again.
 WORTH_ANOTHER_TRY = frozenset((Reason.CRASH,))
@@ -25,21 +32,29 @@ WORTH_ANOTHER_TRY = frozenset((Reason.CRASH,))
 MACHINE = frozenset((Reason.MACHINE, Reason.FONTS, Reason.PANGO))
 
 
-def file_of(digest: str, folder: Path) -> Path:
+class Claim(NamedTuple):
+    """A print that a worker has taken: which one, and what to print."""
+
+    digest: str
+    paper: Paper
+    form: Form
+
+
+def file_of(digest: str, folder: Path, form: Form = Form.PDF) -> Path:
     """Return where the print of a snapshot lies."""
-    return folder / f"{digest}.pdf"
+    return folder / file_name(digest, form)
 
 
-def ask(digest: str, *, folder: Path | None = None) -> Rendering:
+def ask(digest: str, *, form: Form = Form.PDF, folder: Path | None = None) -> Rendering:
     """Ask that a snapshot is printed, in the transaction of the fact; what is printed already is not printed again.
 
-    With the folder of reports a print whose file is gone is asked for anew. A failed one gets its tries back.
+    With the folder of reports a print whose file is gone is asked for anew. One that failed or was cancelled gets its
+    tries back.
     """
-    row = find(digest)
+    row = find(digest, form)
     if row is None:
-        row = Rendering(digest=digest)
-        db.session.add(row)
-    elif row.progress is Progress.FAILED or is_lost(row, folder):
+        row = _new(digest, form)
+    elif row.progress in ENDED or is_lost(row, folder):
         _again(row)
     else:
         return row
@@ -48,38 +63,43 @@ def ask(digest: str, *, folder: Path | None = None) -> Rendering:
     return row
 
 
-def find(digest: str) -> Rendering | None:
-    """Return how far the print of a snapshot is; None when nobody asked for it."""
-    return db.session.scalar(select(Rendering).where(Rendering.digest == digest))
+def cancel(row: Rendering) -> None:
+    """Let a print be: one that waits is not begun, one that is at the press is stopped there within two seconds."""
+    if row.progress in BEGUN:
+        row.progress, row.pages = Progress.CANCELLED, None
+        db.session.flush()
 
 
 def is_lost(row: Rendering, folder: Path | None) -> bool:
     """Tell whether a print is said to be there and is not."""
-    return folder is not None and row.progress is Progress.DONE and not file_of(row.digest, folder).exists()
+    return folder is not None and row.progress is Progress.DONE and not file_of(row.digest, folder, row.form).exists()
 
 
-def claim() -> tuple[str, Paper] | None:
-    """Take the print that waits longest; None when none waits. Commit before printing: others then leave it alone."""
-    waiting = (
-        select(Rendering.id).where(Rendering.progress == Progress.WAITING).order_by(Rendering.asked_at, Rendering.id)
-    )
-    number = db.session.scalar(waiting.limit(1))
+def claim(lane: Lane = Lane.QUICK) -> Claim | None:
+    """Take the print whose turn it is; None when none waits. Commit before printing: others then leave it alone."""
+    number = db.session.scalar(in_order(lane).limit(1))
     if number is None:
         return None
     mine = db.session.execute(
         update(Rendering)
         .where(Rendering.id == number, Rendering.progress == Progress.WAITING)
-        .values(progress=Progress.RUNNING, started_at=utc_now(), tries=Rendering.tries + 1, reason="")
-        .returning(Rendering.digest)
-    ).scalar()
-    return (mine, _snapshot(mine)) if mine else claim()
+        .values(progress=Progress.RUNNING, started_at=utc_now(), tries=Rendering.tries + 1, reason="", pages=None)
+        .returning(Rendering.digest, Rendering.form)
+    ).first()
+    return Claim(mine.digest, _snapshot(mine.digest), mine.form) if mine else claim(lane)
 
 
-def finish(digest: str, printed: Printed) -> None:
-    """Say that a print is there; its file is."""
+def note_pages(digest: str, pages: int, *, form: Form = Form.PDF) -> bool:
+    """Keep how many pages there are so far; tell whether the print is still wanted."""
+    still = update(Rendering).where(*_at_press(digest, form)).values(pages=pages or None).returning(Rendering.id)
+    return db.session.scalar(still) is not None
+
+
+def finish(digest: str, printed: Printed, *, form: Form = Form.PDF) -> None:
+    """Say that a print is there; its file is. What was cancelled at the last moment stays cancelled."""
     db.session.execute(
         update(Rendering)
-        .where(Rendering.digest == digest)
+        .where(Rendering.digest == digest, Rendering.form == form, Rendering.progress != Progress.CANCELLED)
         .values(
             progress=Progress.DONE,
             done_at=utc_now(),
@@ -91,56 +111,59 @@ def finish(digest: str, printed: Printed) -> None:
     )
 
 
-def fail(digest: str, reason: Reason, detail: str = "") -> None:
+def fail(digest: str, reason: Reason, detail: str = "", *, form: Form = Form.PDF) -> None:
     """Say why a print did not come about; it waits for another try while one may help."""
-    row = find(digest)
-    if row is None:
+    row = find(digest, form)
+    if row is None or row.progress is Progress.CANCELLED:
         return
     again = reason in WORTH_ANOTHER_TRY and row.tries < MOST_TRIES
     row.progress = Progress.WAITING if again else Progress.FAILED
-    row.reason = f"{reason.value}\n{detail}"
+    row.reason, row.pages = f"{reason.value}\n{detail}", None
     db.session.flush()
 
 
-def hold(reason: Reason, detail: str) -> None:
+def hold(reason: Reason, detail: str, *, lane: Lane = Lane.QUICK) -> None:
     """Say why nothing is printed just now; whatever waits keeps its tries, and is printed once that is mended."""
-    begun = (Progress.WAITING, Progress.RUNNING)
+    begun = or_(
+        Rendering.progress == Progress.WAITING,
+        (Rendering.progress == Progress.RUNNING) & (Rendering.lane == lane),
+    )
     db.session.execute(
         update(Rendering)
-        .where(Rendering.progress.in_(begun))
-        .values(progress=Progress.WAITING, tries=0, reason=f"{reason.value}\n{detail}")
+        .where(begun)
+        .values(progress=Progress.WAITING, tries=0, reason=f"{reason.value}\n{detail}", pages=None)
     )
 
 
-def waits() -> bool:
-    """Tell whether a print waits."""
-    return db.session.scalar(select(Rendering.id).where(Rendering.progress == Progress.WAITING).limit(1)) is not None
+def waits(lane: Lane = Lane.QUICK) -> bool:
+    """Tell whether a print waits in a lane."""
+    waiting = select(Rendering.id).where(Rendering.progress == Progress.WAITING, Rendering.lane == lane)
+    return db.session.scalar(waiting.limit(1)) is not None
 
 
 def told(row: Rendering, gettext: Callable[[str], str]) -> str:
     """Return why a print failed or is held, as a sentence for a person; empty when nothing is wrong."""
+    if row.progress is Progress.CANCELLED:
+        return PrintFailed(Reason.CANCELLED).told(gettext)
     name, _line, detail = row.reason.partition("\n")
     is_told = row.progress is Progress.FAILED or name in MACHINE
     return PrintFailed(Reason(name), detail).told(gettext) if name and is_told else ""
 
 
-def sweep(folder: Path) -> int:
-    """Put back what got stuck or lost, and ask for reports that nobody asked for; return how many now wait.
+def sweep(folder: Path, lane: Lane = Lane.QUICK) -> int:
+    """Put back what got stuck or lost in a lane, and ask for reports that nobody asked for; return how many wait there.
 
-    Whoever asks is alone at the press: what is said to be printed now was left by somebody who was killed.
+    Whoever asks is alone in the lane: what is said to be printed there now was left by somebody who was killed.
     """
-    for row in db.session.scalars(select(Rendering).where(Rendering.progress == Progress.RUNNING)).all():
-        fail(row.digest, Reason.CRASH)
-    lost = [row for row in _done() if is_lost(row, folder)]
-    for row in lost:
-        _again(row)
-    unasked = select(Report.digest).where(
-        Report.number.is_not(None), ~select(Rendering.id).where(Rendering.digest == Report.digest).exists()
-    )
-    for digest in set(db.session.scalars(unasked)):
-        db.session.add(Rendering(digest=digest))
+    for row in _standing(Progress.RUNNING, lane):
+        fail(row.digest, Reason.CRASH, form=row.form)
+    for row in _standing(Progress.DONE, lane):
+        if is_lost(row, folder):
+            _again(row)
+    if lane is Lane.QUICK:
+        _ask_for_published()
     db.session.flush()
-    return len(db.session.scalars(select(Rendering.id).where(Rendering.progress == Progress.WAITING)).all())
+    return len(_standing(Progress.WAITING, lane))
 
 
 @lru_cache(maxsize=1)
@@ -150,12 +173,32 @@ def app_version() -> str:
     return str(project["project"]["version"])
 
 
-def _done() -> list[Rendering]:
-    return list(db.session.scalars(select(Rendering).where(Rendering.progress == Progress.DONE)))
+def _standing(progress: Progress, lane: Lane) -> list[Rendering]:
+    return list(db.session.scalars(select(Rendering).where(Rendering.progress == progress, Rendering.lane == lane)))
+
+
+def _at_press(digest: str, form: Form) -> tuple[ColumnElement[bool], ...]:
+    return Rendering.digest == digest, Rendering.form == form, Rendering.progress == Progress.RUNNING
+
+
+def _ask_for_published() -> None:
+    """What is published is there to be read and to be kept, whether or not somebody has asked for it."""
+    for form in Form:
+        asked = select(Rendering.id).where(Rendering.digest == Report.digest, Rendering.form == form)
+        unasked = select(Report.digest).where(Report.number.is_not(None), ~asked.exists())
+        for digest in set(db.session.scalars(unasked)):
+            _new(digest, form)
+
+
+def _new(digest: str, form: Form) -> Rendering:
+    weight = db.session.scalar(select(func.length(Report.snapshot)).where(Report.digest == digest).limit(1))
+    row = Rendering(digest=digest, form=form, lane=lane_of(weight or 0))
+    db.session.add(row)
+    return row
 
 
 def _again(row: Rendering) -> None:
-    row.progress, row.tries, row.reason = Progress.WAITING, 0, ""
+    row.progress, row.tries, row.reason, row.pages = Progress.WAITING, 0, "", None
     row.asked_at, row.started_at, row.done_at = utc_now(), None, None
 
 

@@ -1,5 +1,7 @@
 """Background work: thin, idempotent, no arguments but names and numbers."""
 
+import math
+import time
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
@@ -8,10 +10,15 @@ from flask import Flask
 from huey import Huey, crontab
 
 from review_app.config import Settings
+from review_app.domain.printing import Lane
 from review_app.extensions import queue
-from review_app.tasks import letters, rendering, sweeping
+from review_app.tasks import drafting, letters, rendering, sweeping
 
-ENOUGH = 10
+ENOUGH = 12
+AGAIN = 5.0
+"""Seconds within which one person's next change to a review is not noted anew: people save by the second."""
+WORKERS = 4
+"""Both lanes of the press, the letters, and one for whatever comes: nobody waits for a long report."""
 
 
 class Background:
@@ -20,6 +27,8 @@ class Background:
     def __init__(self, app: Flask, settings: Settings) -> None:
         self.app, self.address = app, queue.address_of(settings)
         self.woken: list[Callable[[], Any]] = []
+        self.drafts: Any = None
+        self._noted: dict[tuple[int, int], float] = {}
 
     @cached_property
     def queue(self) -> Huey:
@@ -28,7 +37,9 @@ class Background:
         self.woken = [
             made.task(name="drain_letters")(self.drain_letters),
             made.task(name="print_waiting")(self.print_waiting),
+            made.task(name="print_long")(self.print_long),
         ]
+        self.drafts = made.task(name="draft")(self.draft)
         made.periodic_task(crontab(minute="*"), name="sweep")(self.sweep)
         made.periodic_task(crontab(minute="23"), name="sweep_files")(self.sweep_files)
         return made
@@ -39,19 +50,42 @@ class Background:
             for task in self.woken:
                 task()
 
+    def changed(self, review: int, person: int) -> None:
+        """Note that somebody has changed what the draft of a review is made of; when all is quiet it is printed."""
+        now, before = time.monotonic(), self._noted.get((review, person), -math.inf)
+        if now - before < AGAIN:
+            return
+        self._noted[review, person] = now
+        if drafting.note(self.queue, review, person):
+            self.drafts.schedule((review,), delay=drafting.REST)
+
+    def draft(self, review: int) -> None:
+        """Make the drafts of a review, or come again when somebody is still at it."""
+        left = drafting.left(self.queue, review)
+        if left > 0:
+            self.drafts.schedule((review,), delay=left)
+            return
+        drafting.make(self.app, review, drafting.take(self.queue, review))
+        self.wake()
+
     def drain_letters(self) -> None:
         """Send what is due."""
         letters.drain(self.app)
 
     def print_waiting(self) -> None:
-        """Print what waits."""
-        rendering.print_waiting(self.app)
+        """Print what waits and is soon done."""
+        rendering.print_waiting(self.app, Lane.QUICK)
+
+    def print_long(self) -> None:
+        """Print the long reports that wait."""
+        rendering.print_waiting(self.app, Lane.LONG)
 
     def sweep(self) -> None:
         """Do what the clock asks for, then look at outbox and renderings as well."""
         sweeping.sweep(self.app)
         self.drain_letters()
         self.print_waiting()
+        self.print_long()
 
     def sweep_files(self) -> None:
         """Every hour: put files and their rows in step."""
@@ -63,7 +97,8 @@ def bind(app: Flask, settings: Settings) -> None:
     background = Background(app, settings)
     app.extensions["background"] = background
     app.extensions["wake"] = _nothing if settings.testing else background.wake
+    app.extensions["changed"] = _nothing if settings.testing else background.changed
 
 
-def _nothing() -> None:
+def _nothing(*_what: int) -> None:
     return None

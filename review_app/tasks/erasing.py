@@ -6,11 +6,13 @@ from pathlib import Path
 from sqlalchemy import func, select, update
 
 from review_app.config import Settings
+from review_app.domain.printing import digest_of
 from review_app.extensions import database
 from review_app.extensions.database import db
 from review_app.models.base import utc_now
 from review_app.models.privacy import Erasure
 from review_app.models.publishing import Report
+from review_app.reports.printing.shelf import is_lock
 from review_app.services import erasure
 
 HALF_MADE = timedelta(hours=1)
@@ -32,6 +34,7 @@ def sweep_prints(folder: Path, named: set[str]) -> None:
     """Delete prints that no report names, and halves that a crash left; `named` are digests."""
     oldest = (utc_now() - HALF_MADE).timestamp()
     for path in folder.glob("*") if folder.is_dir() else ():
-        is_print = path.suffix == ".pdf" and len(path.stem) == 64
-        if (is_print and path.stem not in named) or (not is_print and path.is_file() and path.stat().st_mtime < oldest):
+        digest = digest_of(path.name)
+        is_half = not digest and not is_lock(path.name) and path.is_file() and path.stat().st_mtime < oldest
+        if is_half or (digest and digest not in named):
             path.unlink(missing_ok=True)

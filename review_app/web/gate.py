@@ -20,9 +20,10 @@ from review_app.queries import seats
 from review_app.queries.seats import Seat
 from review_app.services import history, submissions
 from review_app.services.outbox import WAKE
+from review_app.services.publishing import PRINT
 from review_app.web import kept, sessions
 from review_app.web.conflict import is_autosave
-from review_app.web.waking import wake_worker
+from review_app.web.waking import tell_of_change, wake_worker
 
 log = structlog.get_logger(__name__)
 View = Callable[..., Any]
@@ -145,9 +146,25 @@ def _note_what_was_seen() -> None:
 
 
 def _commit() -> None:
+    changed = _drafted()
     db.session.commit()
     if db.session.info.pop(WAKE, False):
         wake_worker()
+    if changed is not None:
+        tell_of_change(*changed)
+
+
+def _drafted() -> tuple[int, int] | None:
+    """Return the review whose next draft may be another one now, and who changed it; None when nobody would print it.
+
+    What somebody saves by itself and has not sent yet stands in no draft, unless it is the team that writes.
+    """
+    seat: Seat | None = g.get("seat")
+    if seat is None or seat.person is None or seat.review.published_at is not None:
+        return None
+    if is_autosave() and not seat.may(PRINT):
+        return None
+    return seat.review.id, seat.person.id
 
 
 def network_roles(somebody: Person) -> set[Role]:

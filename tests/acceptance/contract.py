@@ -58,5 +58,5 @@ def posting_to(html, path, page):
 
 
 ACCOUNTS = {account["role"]: account for account in read()["accounts"]}
-LATER = {"send the return", "message", "publish", "raise the level", "answer a comment"}
+LATER = {"send the return", "message", "publish", "raise the level", "answer a comment", "cancel a print"}
 """Forms that stand on their pages only once something else was done."""

@@ -46,6 +46,16 @@ def test_every_form_stands_on_its_page_with_the_fields_of_the_contract(name, sig
     assert any(plain(form["fields"]) == set(entry["fields"]) for form in found)
 
 
+def test_the_cancel_form_stands_there_while_a_print_waits(enter_as):
+    entry = CONTRACT["forms"]["cancel a print"]
+    client = enter_as(ACCOUNTS["rapporteur"]["email"])
+    page = client.post(f"/reviews/{entry['review']}/report/print").location
+
+    found = posting_to(client.get(page).get_data(as_text=True), filled(entry["path"], entry), page)
+
+    assert [plain(form["fields"]) for form in found] == [set(entry["fields"])]
+
+
 def test_the_publish_form_stands_there_once_all_have_signed(enter_as):
     entry = CONTRACT["forms"]["publish"]
     for role in ("host coordinator", "lead reviewer", "secretariat"):

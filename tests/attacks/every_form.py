@@ -39,6 +39,7 @@ BUTTONS = {
     "network.send_again": ("secretariat", None, {}),
     "network.take_right": ("secretariat", None, {"key": "AAAAAAAAAAAAAAAAAAAAAA"}),
     "reports.retry": ("secretariat", "drafting", {}),
+    "reports.cancel": ("secretariat", "drafting", {}),
     "publishing.fund": ("secretariat", "sign_off", {}),
 }
 """Routes whose form shows in rare states only: posted to with the fields that are known of them."""

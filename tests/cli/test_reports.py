@@ -13,7 +13,7 @@ def snapshots(monkeypatch):
     """What would be printed, instead of printing it."""
     seen = []
 
-    def keep(path, snapshot):
+    def keep(path, snapshot, form):
         seen.append(snapshot)
         return Printed(pages=2, sha256="a" * 64, seconds=0)
 
@@ -61,7 +61,7 @@ def test_what_is_not_there_is_said_in_a_sentence(app, tmp_path, words, sentence)
 
 
 def test_a_folder_that_is_not_there_is_said_in_a_sentence(app, tmp_path, monkeypatch):
-    def no_folder(path, snapshot):
+    def no_folder(path, snapshot, form):
         raise FileNotFoundError(2, "No such file or directory")
 
     monkeypatch.setattr(press, "print_to", no_folder)
@@ -72,7 +72,7 @@ def test_a_folder_that_is_not_there_is_said_in_a_sentence(app, tmp_path, monkeyp
 
 
 def test_a_failed_print_is_said_in_a_sentence(app, tmp_path, monkeypatch):
-    def fail(path, snapshot):
+    def fail(path, snapshot, form):
         raise PrintFailed(Reason.TIMEOUT)
 
     monkeypatch.setattr(press, "print_to", fail)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from review_app import create_app
 from review_app.config import Settings
+from review_app.domain.printing import Lane
 from review_app.extensions.database import db
 from review_app.models.base import utc_now
 from review_app.models.letters import Letter
@@ -43,7 +44,7 @@ def no_fonts(tmp_path, monkeypatch):
     root = tmp_path / "bare"
     shutil.copytree(PROJECT / "templates" / "reports", root / "templates" / "reports")
     bare = press.Press(root)
-    monkeypatch.setattr(press, "_PRESS", bare)
+    monkeypatch.setitem(press._PRESSES, Lane.QUICK, bare)
     yield bare
     bare.close()
 
@@ -159,6 +160,6 @@ def test_a_disk_without_room_is_not_ready(client, monkeypatch, room, flag, state
     assert client.get("/healthz").status_code == 200
 
 
-def _prints(path, _snapshot):
+def _prints(path, _paper, _form, *, watch):
     path.write_bytes(b"%PDF-1.7")
     return press.Printed(pages=1, sha256="a" * 64, seconds=0)

@@ -10,7 +10,8 @@ import pytest
 from review_app.reports.frozen.snapshot import Section
 from review_app.reports.materials import FONTS, PROJECT
 from review_app.reports.printing.failures import PrintFailed, Reason
-from review_app.reports.printing.press import Press, put
+from review_app.reports.printing.press import Press
+from review_app.reports.printing.shelf import put
 from tests.reports.examples import LESSON, THIN, place, said, snapshot
 
 
@@ -79,7 +80,7 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one_alone(tmp_path):
 def test_a_writer_that_is_killed_leaves_no_half_a_file(tmp_path):
     path = tmp_path / "report.pdf"
     code = (
-        "import sys; from pathlib import Path; from review_app.reports.printing.press import put\n"
+        "import sys; from pathlib import Path; from review_app.reports.printing.shelf import put\n"
         "put(Path(sys.argv[1]), b'a' * 3_000_000)\n"
         "print('go', flush=True)\n"
         "while True:\n"

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from review_app.domain.printing import Form
 from review_app.domain.refusal import Refused, Unacceptable
 from review_app.domain.vocabulary import Attribution, Level
 from review_app.extensions.database import db
@@ -50,9 +51,11 @@ def test_the_secretariat_publishes_number_one(seat):
 def test_its_print_is_asked_for_in_the_same_transaction(seat):
     report = publishing.publish(_release(seat), seat)
 
-    assert db.session.scalars(select(Rendering.progress).where(Rendering.digest == report.digest)).all() == [
-        Progress.WAITING
-    ]
+    asked = select(Rendering.form, Rendering.progress).where(Rendering.digest == report.digest)
+    assert {tuple(row) for row in db.session.execute(asked)} == {
+        (Form.PDF, Progress.WAITING),
+        (Form.PDFA, Progress.WAITING),
+    }
 
 
 @pytest.mark.parametrize("typed", ["Walk", "", "another-review"])

@@ -31,7 +31,7 @@ def test_a_print_is_asked_for_once(digest):
 
 
 def test_a_worker_claims_what_waits_and_the_next_one_finds_nothing(digest):
-    claimed, snapshot = renderings.claim()
+    claimed, snapshot, _form = renderings.claim()
 
     assert (claimed, snapshot.sha256) == (digest, digest)
     assert renderings.claim() is None

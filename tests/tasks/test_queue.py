@@ -48,7 +48,7 @@ def test_waking_asks_for_letters_and_renderings(background):
     background.wake()
 
     names = [task.name for task in background.queue.pending()]
-    assert names == ["drain_letters", "print_waiting"]
+    assert names == ["drain_letters", "print_waiting", "print_long"]
 
 
 def test_waking_again_and_again_does_not_fill_the_queue(background):

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from review_app.extensions.database import db
 from review_app.models.publishing import Progress, Rendering
-from review_app.reports.printing import press
+from review_app.reports.printing import press, shelf
 from review_app.reports.printing.failures import PrintFailed, Reason
 from review_app.reports.printing.press import Printed
 from review_app.services import publishing, renderings
@@ -20,6 +20,7 @@ def digest(app, world):
     """One draft that waits, and nothing else."""
     with app.app_context():
         report = publishing.print_draft(seat_of(world, "drafting", "rapporteur"))
+        renderings.sweep(app.config["SETTINGS"].reports_dir)
         for row in db.session.scalars(select(Rendering).where(Rendering.digest != report.digest)):
             row.progress, row.reason = Progress.FAILED, ""
         db.session.commit()
@@ -91,21 +92,21 @@ def test_a_folder_that_cannot_be_made_holds_all_prints(app, digest, monkeypatch)
 def test_what_a_killed_worker_left_is_cleared_and_printed_anew_at_once(app, digest, monkeypatch):
     folder = app.config["SETTINGS"].reports_dir
     folder.mkdir()
-    (folder / f".{digest}.pdf.half").write_bytes(b"%PDF-1.7 half")
+    (folder / f".quick.{digest}.pdf.half").write_bytes(b"%PDF-1.7 half")
     with app.app_context():
         renderings.claim()
         db.session.commit()
     monkeypatch.setattr(press, "print_to", _prints)
 
     assert rendering.print_waiting(app) == 1
-    assert sorted(one.name for one in folder.iterdir()) == [".printing", f"{digest}.pdf"]
+    assert sorted(one.name for one in folder.iterdir()) == [".printing-quick", f"{digest}.pdf"]
 
 
 def test_who_finds_another_at_the_press_leaves_the_print_to_them(app, digest, monkeypatch):
     folder = app.config["SETTINGS"].reports_dir
     folder.mkdir()
     monkeypatch.setattr(press, "print_to", _prints)
-    with press.alone(folder) as is_alone:
+    with shelf.alone(folder) as is_alone:
         printed = rendering.print_waiting(app)
 
     assert (is_alone, printed, _row(app, digest)[0]) == (True, 0, Progress.WAITING)
@@ -116,8 +117,8 @@ def test_what_is_asked_for_while_the_last_print_ends_is_printed_too(app, digest,
     monkeypatch.setattr(press, "print_to", _prints)
     found, looks = renderings.claim, []
 
-    def claim():
-        looks.append(found() if looks else None)
+    def claim(lane):
+        looks.append(found(lane) if looks else None)
         return looks[-1]
 
     monkeypatch.setattr(renderings, "claim", claim)
@@ -130,14 +131,14 @@ def _told(app, digest):
         return renderings.told(renderings.find(digest), str)
 
 
-def _prints(path, snapshot):
+def _prints(path, paper, form, *, watch):
     path.write_bytes(b"%PDF-1.7")
     return Printed(pages=1, sha256="a" * 64, seconds=0)
 
 
-def _crashes(path, snapshot):
+def _crashes(path, paper, form, *, watch):
     raise PrintFailed(Reason.CRASH)
 
 
-def _no_room(path, snapshot):
+def _no_room(path, paper, form, *, watch):
     raise OSError(28, "No space left on device")

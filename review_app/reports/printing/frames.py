@@ -35,6 +35,11 @@ def receive(descriptor: int, *, seconds: float | None = None) -> bytes:
     return _exactly(descriptor, length, deadline)
 
 
+def arrives(descriptor: int, *, seconds: float) -> bool:
+    """Tell whether a message, or the end of the pipe, comes within so many seconds."""
+    return bool(select.select([descriptor], [], [], max(0.0, seconds))[0])
+
+
 def _exactly(descriptor: int, length: int, deadline: float | None) -> bytes:
     parts = bytearray()
     while len(parts) < length:

@@ -1,20 +1,25 @@
 """From HTML to PDF/UA: the only file that knows WeasyPrint. Bundled assets alone, and no clock."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any
 
 from fontTools.ttLib import woff2
-from weasyprint import HTML
+from weasyprint import HTML, Attachment
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from review_app.reports.drawings.figures import is_ours
 from review_app.reports.materials import FONTS, STYLES, Materials
+from review_app.reports.printing.archive import MEDIA, RELATION, TOLD, Enclosed, both_named
 
 # A name that no network resolves (RFC 6761): relative addresses lead to the shelf and nowhere else.
 BASE = "http://bundle.invalid/"
+READING, KEEPING = "pdf/ua-1", "pdf/a-3a"
+ON_PAGE = "Step 5 - Creating layout - Page"
 STYLE_TYPE, FONT_TYPE, SVG_TYPE = "text/css", "font/ttf", "image/svg+xml"
 
 
@@ -76,14 +81,21 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         raise ValueError("refused")
 
 
-def render(html: str, assets: Assets, *, identifier: str) -> Rendered:
+def render(html: str, assets: Assets, *, identifier: str, enclosed: Enclosed | None = None) -> Rendered:
     """Return the page as PDF/UA-1 under a fixed identifier: the same page gives the same bytes.
 
-    Raises `Refused` and `MissingGlyphs`: a page that asks for something strange is not printed with a hole.
+    With files to enclose it is PDF/A-3a as well. Raises `Refused` and `MissingGlyphs`: a page that asks for something
+    strange is not printed with a hole.
     """
     fetcher = Fetcher(assets)
-    document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(pdf_variant="pdf/ua-1")
-    content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode(), finisher=_scope_headers)
+    variant = READING if enclosed is None else KEEPING
+    document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(pdf_variant=variant)
+    content = document.write_pdf(
+        pdf_variant=variant,
+        pdf_identifier=identifier.encode(),
+        finisher=_scope_headers if enclosed is None else _finish_archive,
+        attachments=_attached(enclosed, fetcher) if enclosed else None,
+    )
     if fetcher.refused:
         raise Refused(tuple(fetcher.refused))
     missing = {chr(code) for font in document.fonts.values() for code in font.missing}
@@ -92,10 +104,64 @@ def render(html: str, assets: Assets, *, identifier: str) -> Rendered:
     return Rendered(content, len(document.pages))
 
 
+@contextmanager
+def followed(told: Callable[[int], None]) -> Iterator[None]:
+    """Tell which page is being laid out while the block lasts; WeasyPrint says it to its log."""
+    progress, ear = logging.getLogger("weasyprint.progress"), _Ear(told)
+    progress.addHandler(ear)
+    progress.setLevel(logging.INFO)
+    progress.propagate = False
+    try:
+        yield
+    finally:
+        progress.removeHandler(ear)
+        progress.setLevel(logging.NOTSET)
+        progress.propagate = True
+
+
+class _Ear(logging.Handler):
+    def __init__(self, told: Callable[[int], None]) -> None:
+        super().__init__()
+        self._told = told
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.msg.startswith(ON_PAGE) and isinstance(record.args, tuple):
+            self._told(int(str(record.args[0])))
+
+
+def _attached(enclosed: Enclosed, fetcher: Fetcher) -> list[Attachment]:
+    """Files that are given as bytes: the fetcher is asked for none of them."""
+    return [
+        Attachment(
+            file_obj=BytesIO(content),
+            url_fetcher=fetcher,
+            name=name,
+            description=TOLD[name],
+            created=enclosed.moment,
+            modified=enclosed.moment,
+            relationship=RELATION,
+        )
+        for name, content in sorted(enclosed.files.items())
+    ]
+
+
 def _unpacked(font: bytes) -> bytes:
     plain = BytesIO()
     woff2.decompress(BytesIO(font), plain)
     return plain.getvalue()
+
+
+def _finish_archive(document: object, pdf: Any) -> None:
+    """Name both standards, and the media of what is inside: what WeasyPrint guesses hangs on the machine."""
+    _scope_headers(document, pdf)
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata.stream, metadata.compress = [both_named(b"".join(metadata.stream))], False
+    # Each file is listed twice by WeasyPrint 70.
+    pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+    for one in pdf.objects:
+        if hasattr(one, "get") and one.get("Type") == "/Filespec":
+            name = one["UF"].string
+            pdf.objects[int(one["EF"]["F"].split()[0])].extra["Subtype"] = "/" + MEDIA[name].replace("/", "#2f")
 
 
 def _scope_headers(_document: object, pdf: Any) -> None:

@@ -1,7 +1,6 @@
 """Prints a snapshot into a file through a separate, killable process; works without Pango, and says so."""
 
 import atexit
-import fcntl
 import hashlib
 import json
 import os
@@ -11,15 +10,18 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from review_app.domain.printing import Allowance, Form, Lane, allowance, lane_of
 from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.materials import PROJECT
 from review_app.reports.printing.failures import PrintFailed, Reason
-from review_app.reports.printing.frames import Closed, Overdue, receive, send
+from review_app.reports.printing.frames import Closed, Overdue, arrives, receive, send
+from review_app.reports.printing.jobs import STOP, Job
+from review_app.reports.printing.shelf import put
 
 DOORWAY = Path(__file__).with_name("doorway.py")
 # What the room may know: where programs, libraries and fonts lie. No key and no database address.
@@ -36,7 +38,14 @@ KEPT = (
     "WEASYPRINT_DLL_DIRECTORIES",
 )
 # The room stops a late child by itself; the press waits a little longer, then stops the room.
-SECONDS, MEMORY, GRACE, STARTING = 60.0, 1_500_000_000, 10.0, 60.0
+GRACE, STARTING = 10.0, 60.0
+LOOK = 1.0
+Watch = Callable[[int], bool]
+
+
+def look_on(_pages: int) -> bool:
+    """Watch a printing without a word."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -49,20 +58,28 @@ class Printed:
 
 
 class Press:
-    """One press room, started when it is first needed and again when it was stopped. One job at a time."""
+    """One press room, started when it is first needed and again when it was stopped. One job at a time.
 
-    def __init__(self, root: Path = PROJECT, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+    A job may take what its length allows, or these seconds and bytes of memory.
+    """
+
+    def __init__(self, root: Path = PROJECT, *, seconds: float | None = None, memory: int | None = None) -> None:
         self._root, self._seconds, self._memory = root, seconds, memory
         self._lock = threading.Lock()
         self._room: subprocess.Popen[bytes] | None = None
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._owner = 0
+        self._is_over = False
 
-    def print_to(self, path: Path, snapshot: Paper) -> Printed:
-        """Print a snapshot into `path`, which appears whole or not at all. Raises `PrintFailed`."""
+    def print_to(self, path: Path, paper: Paper, form: Form = Form.PDF, *, watch: Watch = look_on) -> Printed:
+        """Print a report into `path`, which appears whole or not at all. Raises `PrintFailed`.
+
+        `watch` is told about once a second how many pages there are, and says whether to go on.
+        """
         started = time.monotonic()
-        facts, content = self._printed(snapshot.to_bytes())
-        put(path, content)
+        snapshot = paper.to_bytes()
+        facts, content = self._printed(Job(snapshot, form, self._allowance(snapshot)), watch)
+        put(path, content, lane_of(_weight(snapshot)))
         digest = hashlib.sha256(content).hexdigest()
         return Printed(int(facts["pages"]), digest, round(time.monotonic() - started, 3))
 
@@ -76,36 +93,76 @@ class Press:
         with self._lock:
             self._stop()
 
-    def _printed(self, snapshot: bytes) -> tuple[dict[str, str], bytes]:
+    def leave(self) -> None:
+        """Send everybody home at once, whatever they are at: this process ends."""
+        self._is_over = True
+        room = self._room
+        if room is not None and self._owner == os.getpid() and room.poll() is None:
+            os.killpg(room.pid, signal.SIGKILL)
+        self.close()
+
+    def _allowance(self, snapshot: bytes) -> Allowance:
+        usual = allowance(_weight(snapshot))
+        return Allowance(self._seconds or usual.seconds, self._memory or usual.memory)
+
+    def _printed(self, job: Job, watch: Watch) -> tuple[dict[str, Any], bytes]:
         with self._lock:
             try:
-                return self._asked(self._started(), snapshot)
+                return self._asked(self._started(), job, watch)
             except Closed:
                 # The room was stopped from outside between two jobs: a new one gets the same job once.
                 self._stop()
             try:
-                return self._asked(self._started(), snapshot)
+                return self._asked(self._started(), job, watch)
             except Closed as gone:
                 self._stop()
                 raise PrintFailed(Reason.CRASH) from gone
 
-    def _asked(self, room: subprocess.Popen[bytes], snapshot: bytes) -> tuple[dict[str, str], bytes]:
-        answers = _descriptor(room.stdout)
+    def _asked(self, room: subprocess.Popen[bytes], job: Job, watch: Watch) -> tuple[dict[str, Any], bytes]:
         try:
-            send(_descriptor(room.stdin), snapshot)
-            facts = _facts(receive(answers, seconds=self._seconds + GRACE))
-            return facts, receive(answers, seconds=GRACE)
+            send(_descriptor(room.stdin), job.heading, job.snapshot)
+            facts = self._followed(room, time.monotonic() + job.allowance.seconds + GRACE, watch)
+            return facts, receive(_descriptor(room.stdout), seconds=GRACE)
         except Overdue as late:
             self._stop()
-            raise PrintFailed(Reason.TIMEOUT) from late
+            raise PrintFailed(Reason.TIMEOUT, f"{job.allowance.seconds:g}") from late
+
+    def _followed(self, room: subprocess.Popen[bytes], deadline: float, watch: Watch) -> dict[str, Any]:
+        """Return the answer of the room, and pass on meanwhile which page it is at."""
+        answers, page, look_at = _descriptor(room.stdout), 0, time.monotonic() + LOOK
+        while True:
+            now = time.monotonic()
+            if now >= look_at:
+                look_at = now + LOOK
+                self._shown(page, room, watch)
+            if not arrives(answers, seconds=min(look_at, deadline) - now):
+                if time.monotonic() >= deadline:
+                    raise Overdue
+                continue
+            facts = _facts(receive(answers, seconds=GRACE))
+            if "page" not in facts:
+                return facts
+            page = facts["page"]
+
+    def _shown(self, page: int, room: subprocess.Popen[bytes], watch: Watch) -> None:
+        try:
+            goes_on = watch(page)
+        except BaseException:
+            # Whoever watches is in trouble of its own: nobody would take the answer.
+            self._stop()
+            raise
+        if not goes_on:
+            send(_descriptor(room.stdin), STOP)
 
     def _started(self) -> subprocess.Popen[bytes]:
+        if self._is_over:
+            raise PrintFailed(Reason.CRASH, "the process ends")
         if self._room is not None and self._room.poll() is None and self._owner == os.getpid():
             return self._room
         self._stop()
         self._scratch = tempfile.TemporaryDirectory(prefix="press-")
         self._owner = os.getpid()
-        self._room = _open_room(self._root, Path(self._scratch.name), self._seconds, self._memory)
+        self._room = _open_room(self._root, Path(self._scratch.name))
         try:
             _facts(receive(_descriptor(self._room.stdout), seconds=STARTING))
         except (Closed, Overdue) as silent:
@@ -133,58 +190,11 @@ class Press:
             scratch.cleanup()
 
 
-@contextmanager
-def alone(folder: Path) -> Iterator[bool]:
-    """Tell whether nobody else prints into a folder, and keep it so until the block ends.
-
-    The system itself ends it for a process that was killed, so nobody has to guess how long a dead one is waited for.
-    Raises OSError when the folder cannot be written.
-    """
-    handle = os.open(folder / ".printing", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        yield _is_locked(handle)
-    finally:
-        os.close(handle)
-
-
-def _is_locked(handle: int) -> bool:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def clear(folder: Path) -> None:
-    """Remove what somebody who was killed while writing has left in a folder; only for who is alone there."""
-    for left in folder.glob(".*.pdf.*"):
-        left.unlink(missing_ok=True)
-
-
-def put(path: Path, content: bytes) -> None:
-    """Write a file that is there whole or not at all, even when the power fails (RELIABILITY 56)."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def _open_room(root: Path, scratch: Path, seconds: float, memory: int) -> subprocess.Popen[bytes]:
+def _open_room(root: Path, scratch: Path) -> subprocess.Popen[bytes]:
     environment = {name: os.environ[name] for name in KEPT if name in os.environ}
     with (scratch / "said").open("wb") as said:
         return subprocess.Popen(
-            [sys.executable, "-I", str(DOORWAY), "reports.printing.room", str(root), str(seconds), str(memory)],
+            [sys.executable, "-I", str(DOORWAY), "reports.printing.room", str(root)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=said,
@@ -199,8 +209,13 @@ def _descriptor(pipe: object) -> int:
     return pipe.fileno()  # type: ignore[attr-defined, no-any-return]
 
 
-def _facts(answer: bytes) -> dict[str, str]:
-    facts: dict[str, str] = json.loads(answer)
+def _weight(snapshot: bytes) -> int:
+    """Return the characters of a snapshot, as the database counts them."""
+    return len(snapshot.decode())
+
+
+def _facts(answer: bytes) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads(answer)
     if "reason" in facts:
         raise PrintFailed(Reason(facts["reason"]), facts["detail"])
     return facts
@@ -212,15 +227,24 @@ def _why(said: str) -> tuple[Reason, str]:
     return (Reason.PANGO if "cannot load library" in said else Reason.CRASH), last
 
 
-_PRESS = Press()
-atexit.register(_PRESS.close)
+_PRESSES = {lane: Press() for lane in Lane}
+for _press in _PRESSES.values():
+    atexit.register(_press.leave)
 
 
-def print_to(path: Path, snapshot: Paper) -> Printed:
-    """Print a snapshot into `path` on the one press of this process. Raises `PrintFailed`."""
-    return _PRESS.print_to(path, snapshot)
+def print_to(path: Path, paper: Paper, form: Form = Form.PDF, *, watch: Watch = look_on) -> Printed:
+    """Print a report into `path` on the press of its lane. Raises `PrintFailed`.
+
+    Of the two presses of this process one is for long reports: nobody's two pages wait for somebody's thousand.
+    """
+    return _PRESSES[lane_of(_weight(paper.to_bytes()))].print_to(path, paper, form, watch=watch)
 
 
-def warm() -> None:
-    """Start the one press of this process. Raises `PrintFailed` when this machine cannot print."""
-    _PRESS.warm()
+def warm(lane: Lane = Lane.QUICK) -> None:
+    """Start a press of this process. Raises `PrintFailed` when this machine cannot print."""
+    _PRESSES[lane].warm()
+
+
+def rest(lane: Lane) -> None:
+    """Close a press that is seldom needed: its memory is worth more than the second it takes to open it again."""
+    _PRESSES[lane].close()

@@ -15,39 +15,41 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from review_app.domain.printing import Allowance, Form
 from review_app.domain.vocabulary import ItemKind, Precision, Side
 from review_app.reports import page
+from review_app.reports.exports.attachments import attachments
 from review_app.reports.frozen.snapshot import Draft, KindCount, Message, Numbers, Paper, Place, Section, Snapshot, When
 from review_app.reports.kinds import registry
 from review_app.reports.materials import Materials
-from review_app.reports.printing import pdf
+from review_app.reports.printing import jobs, pdf
+from review_app.reports.printing.archive import Enclosed
 from review_app.reports.printing.failures import Reason
 from review_app.reports.printing.frames import Closed, receive, send
+from review_app.reports.printing.jobs import STOP, Job, on_page
 from review_app.reports.wording.printable import is_letter, spelled_out
 
 SCRATCH = "press-"
+CARRYING = 10.0
+"""Seconds that a finished paper may take from the child to the room."""
 COURTESY = 10
 """Pages come before paper: a report takes the time that nobody who reads or writes needs."""
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What one rendering may take."""
-
-    seconds: float = 60
-    memory: int = 1_500_000_000
-    file_size: int = 64_000_000
+FILE_SIZE = 64_000_000
+EVERY = 0.2
+"""Seconds between two words on which page is being laid out."""
 
 
 @dataclass(frozen=True)
-class Job:
+class Task:
     """One rendering, in the child: what to print, and where the answer goes."""
 
-    snapshot: bytes
+    job: Job
     answer: int
 
 
-def main(root: str, seconds: str, memory: str) -> None:
+def main(root: str) -> None:
     """Warm up, say so, and print whatever comes in; a child leaves this function once its job is done."""
     os.nice(COURTESY)
     requests, answers = os.dup(0), os.dup(1)
@@ -62,17 +64,32 @@ def main(root: str, seconds: str, memory: str) -> None:
     assets = pdf.Assets.read(materials)
     _warm(materials, assets)
     send(answers, b"{}")
-    job = _next_job(requests, answers, Limits(float(seconds), int(memory)))
-    if job is None:
+    task = _next_task(requests, answers)
+    if task is None:
         _leave_nothing(Path.cwd())
         return
-    send(job.answer, *printed(job.snapshot, materials, assets))
+    with pdf.followed(_Pages(task.answer).tell):
+        answer = printed(task.job.snapshot, materials, assets, task.job.form)
+    send(task.answer, *answer)
 
 
-def printed(snapshot: bytes, materials: Materials, assets: pdf.Assets) -> tuple[bytes, ...]:
+class _Pages:
+    """Tells the room now and then which page is being laid out; a second round through all pages tells no less."""
+
+    def __init__(self, answer: int) -> None:
+        self._answer, self._most, self._next = answer, 0, 0.0
+
+    def tell(self, number: int) -> None:
+        now = time.monotonic()
+        if number > self._most and now >= self._next:
+            self._most, self._next = number, now + EVERY
+            send(self._answer, on_page(number))
+
+
+def printed(snapshot: bytes, materials: Materials, assets: pdf.Assets, form: Form = Form.PDF) -> tuple[bytes, ...]:
     """Return the answer to one job: its facts as JSON, then the PDF when there is one."""
     try:
-        rendered = _rendered(registry.read(snapshot), materials, assets)
+        rendered = _rendered(registry.read(snapshot), materials, assets, form)
     except MemoryError:
         return (_told(Reason.MEMORY),)
     except pdf.Refused as refused:
@@ -82,37 +99,46 @@ def printed(snapshot: bytes, materials: Materials, assets: pdf.Assets) -> tuple[
     return json.dumps({"pages": rendered.pages}).encode(), rendered.content
 
 
-def _rendered(snapshot: Paper, materials: Materials, assets: pdf.Assets) -> pdf.Rendered:
+def _rendered(paper: Paper, materials: Materials, assets: pdf.Assets, form: Form) -> pdf.Rendered:
     """Print; where no font knows a sign such as an emoji, print its name. A lost letter stops it all."""
-    html = page.document(snapshot, materials=materials)
+    html, inside = page.document(paper, materials=materials), _enclosed(paper) if form is Form.PDFA else None
     try:
-        return pdf.render(html, assets, identifier=snapshot.sha256)
+        return pdf.render(html, assets, identifier=paper.sha256, enclosed=inside)
     except pdf.MissingGlyphs as missing:
         if any(is_letter(one) for one in missing.characters):
             raise
-        return pdf.render(spelled_out(html, missing.characters), assets, identifier=snapshot.sha256)
+        html = spelled_out(html, missing.characters)
+        return pdf.render(html, assets, identifier=paper.sha256, enclosed=inside)
+
+
+def _enclosed(paper: Paper) -> Enclosed:
+    return Enclosed(attachments(paper), paper.frozen_on or (paper.draft.made_on if paper.draft else None))
 
 
 def _told(reason: Reason, detail: str = "") -> bytes:
     return json.dumps({"reason": reason, "detail": detail}).encode()
 
 
-def _next_job(requests: int, answers: int, limits: Limits) -> Job | None:
-    """Fork a child a request and pass its answer on; return the job in the child, None when the press is gone."""
+def _next_task(requests: int, answers: int) -> Task | None:
+    """Fork a child a request and pass its answer on; return the task in the child, None when the press is gone."""
     while True:
         try:
-            snapshot = receive(requests)
+            heading = receive(requests)
+            if heading == STOP:
+                # It met the answer of the job it was meant for.
+                continue
+            job = jobs.read(heading, receive(requests))
         except Closed:
             return None
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
-            _confine(limits)
+            _confine(job.allowance)
             for descriptor in (requests, answers, reading, 0):
                 os.close(descriptor)
-            return Job(snapshot, writing)
+            return Task(job, writing)
         os.close(writing)
-        answer = _answer_of(child, reading, requests, limits)
+        answer = _answer_of(Child(child, reading, job.allowance), requests, answers)
         os.close(reading)
         _sweep()
         if answer is None:
@@ -120,34 +146,73 @@ def _next_job(requests: int, answers: int, limits: Limits) -> Job | None:
         send(answers, *answer)
 
 
-def _confine(limits: Limits) -> None:
+def _confine(limits: Allowance) -> None:
     """Let the system end a rendering that takes too much; no core file may hold a report."""
     seconds = int(limits.seconds) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file_size, limits.file_size))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_SIZE, FILE_SIZE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _answer_of(child: int, reading: int, requests: int, limits: Limits) -> tuple[bytes, ...] | None:
+@dataclass(frozen=True)
+class Child:
+    """The process of one rendering, the pipe it answers through, and what it may take."""
+
+    number: int
+    reading: int
+    limits: Allowance
+
+    def ended(self) -> int:
+        """Wait for its end; return how it ended."""
+        return os.waitpid(self.number, 0)[1]
+
+    def killed(self, reason: Reason) -> tuple[bytes, ...]:
+        """End it; return what to answer in its place."""
+        os.kill(self.number, signal.SIGKILL)
+        self.ended()
+        return (self.told(reason),)
+
+    def told(self, reason: Reason) -> bytes:
+        """Say why there is no answer, with the limit that it met."""
+        limits = {Reason.TIMEOUT: f"{self.limits.seconds:g}", Reason.MEMORY: str(self.limits.memory // 1_000_000)}
+        return _told(reason, limits.get(reason, ""))
+
+
+def _answer_of(child: Child, requests: int, answers: int) -> tuple[bytes, ...] | None:
     """Return what the child says, or why it says nothing; None when the press went away meanwhile."""
-    deadline = time.monotonic() + limits.seconds
-    ready = select.select([reading, requests], [], [], limits.seconds)[0]
-    if reading in ready:
-        return _heard(child, reading, deadline)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return None if ready else (_told(Reason.TIMEOUT),)
+    deadline = time.monotonic() + child.limits.seconds
+    while True:
+        ready = select.select([child.reading, requests], [], [], max(0.0, deadline - time.monotonic()))[0]
+        if not ready:
+            return child.killed(Reason.TIMEOUT)
+        if child.reading not in ready:
+            return _stopped(child, requests)
+        answer = _heard(child, deadline)
+        if b'"page"' not in answer[0]:
+            return answer
+        send(answers, *answer)
 
 
-def _heard(child: int, reading: int, deadline: float) -> tuple[bytes, ...]:
+def _stopped(child: Child, requests: int) -> tuple[bytes, ...] | None:
+    """Whatever comes while a child prints is the word to stop it, or the end of the press."""
+    answer = child.killed(Reason.CANCELLED)
     try:
-        facts = receive(reading, seconds=max(1.0, deadline - time.monotonic()))
-        content = () if b'"reason"' in facts else (receive(reading, seconds=max(1.0, deadline - time.monotonic())),)
+        receive(requests)
     except Closed:
-        _, status = os.waitpid(child, 0)
-        return (_told(_reason_of(status), f"status {status}"),)
-    os.waitpid(child, 0)
+        return None
+    return answer
+
+
+def _heard(child: Child, deadline: float) -> tuple[bytes, ...]:
+    try:
+        facts = receive(child.reading, seconds=max(1.0, deadline - time.monotonic()))
+        if b'"page"' in facts:
+            return (facts,)
+        content = () if b'"reason"' in facts else (receive(child.reading, seconds=CARRYING),)
+    except Closed:
+        return (child.told(_reason_of(child.ended())),)
+    child.ended()
     return (facts, *content)
 
 

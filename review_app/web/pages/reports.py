@@ -2,23 +2,27 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import BinaryIO
 
-from flask import Blueprint, Response, abort, current_app, flash, make_response, redirect, request, url_for
+from flask import Blueprint, abort, current_app, flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from review_app.domain.printing import Form
 from review_app.domain.refusal import Stale
 from review_app.domain.visibility import Thing
 from review_app.models.base import utc_now
 from review_app.models.publishing import Progress, Rendering, Report
+from review_app.queries import renderings as waiting
 from review_app.queries import reports as reading
 from review_app.queries.seats import Seat
 from review_app.reports import page as paper
 from review_app.reports.frozen.snapshot import Paper
 from review_app.services import publishing, renderings, report_texts
-from review_app.services.publishing import CORRECT, PUBLISH, RAISE
+from review_app.services.publishing import CORRECT, PRINT, PUBLISH, RAISE
 from review_app.services.report_texts import EDIT
 from review_app.web import conflict, sessions, sights
+from review_app.web.files import handed_out
 from review_app.web.forms.base import PageForm
 from review_app.web.forms.reports import TextsForm, texts_form
 from review_app.web.gate import commits, may, sees
@@ -26,7 +30,7 @@ from review_app.web.showing import show
 from review_app.web.waking import wake_worker
 
 bp = Blueprint("reports", __name__, url_prefix="/reviews/<ref>")
-PRINT = "print a draft"
+LOOKING = (Progress.WAITING, Progress.RUNNING)
 RETRY_SECONDS = "10"
 LOOK_AGAIN, LATER = "2", "10"
 PATIENCE = timedelta(minutes=2)
@@ -88,7 +92,7 @@ def print_draft(seat: Seat) -> ResponseReturnValue:
     """Freeze a draft and ask for its print; nothing is printed twice."""
     report = publishing.print_draft(seat)
     renderings.ask(report.digest, folder=_folder())
-    return redirect(url_for(".progress", ref=seat.review.ref, report=report.key), 303)
+    return redirect(_progress(seat, report), 303)
 
 
 @bp.get("/report/progress")
@@ -98,24 +102,40 @@ def progress(seat: Seat) -> ResponseReturnValue:
     report = _report(seat)
     if report is None:
         return redirect(url_for(".preview", ref=seat.review.ref), 303)
-    row = renderings.find(report.digest)
+    row = renderings.find(report.digest, _form())
     state = _state(row)
     slow = row is not None and utc_now() - row.asked_at > PATIENCE
     answer = make_response(
         show(
             "report/progress.html",
             seat,
-            report=report,
+            address={"ref": seat.review.ref, "report": report.key, "form": _form_named()},
             state=state,
             slow=slow,
             pages=row.pages if row else None,
+            place=waiting.place(row) if row else None,
+            cancels=report.number is None and seat.may(PRINT),
             reason=renderings.told(row, _) if row else "",
             form=PageForm(formdata=None),
         )
     )
-    if state == "waiting":
+    if state in LOOKING:
         answer.headers["Refresh"] = LATER if slow else LOOK_AGAIN
     return answer
+
+
+@bp.post("/report/cancel")
+@commits
+@may(PRINT)
+def cancel(seat: Seat) -> ResponseReturnValue:
+    """Let the print of a draft be."""
+    report = _report(seat)
+    if report is None:
+        return redirect(url_for(".preview", ref=seat.review.ref), 303)
+    row = renderings.find(report.digest, _form())
+    if row is not None and report.number is None:
+        renderings.cancel(row)
+    return redirect(_progress(seat, report), 303)
 
 
 @bp.post("/report/retry")
@@ -126,8 +146,8 @@ def retry(seat: Seat) -> ResponseReturnValue:
     report = _report(seat)
     if report is None:
         return redirect(url_for(".preview", ref=seat.review.ref), 303)
-    renderings.ask(report.digest, folder=_folder())
-    return redirect(url_for(".progress", ref=seat.review.ref, report=report.key), 303)
+    renderings.ask(report.digest, form=_form(), folder=_folder())
+    return redirect(_progress(seat, report), 303)
 
 
 @bp.get("/report.pdf")
@@ -137,18 +157,35 @@ def download(seat: Seat) -> ResponseReturnValue:
     report = _report(seat)
     if report is None:
         return _wait(seat) if reading.sees_published(seat) else _nothing_printed(seat)
-    content = _printed(report)
-    if content is None:
+    file = _printed(report)
+    if file is None:
         # Nothing is written on a GET: the worker finds the missing print by itself when it is woken.
         wake_worker()
-        draws_back = reading.sees_drafts(seat)
-        to = url_for(".progress", ref=seat.review.ref, report=report.key)
-        return redirect(to, 303) if draws_back else _wait(seat, report)
+        return redirect(_progress(seat, report), 303) if reading.sees_drafts(seat) else _wait(seat, report)
     sights.shows(Thing.DRAFT if report.number is None else Thing.REPORT, about=report.key, downloaded=True)
-    number = report.number or "draft"
-    answer = Response(content, mimetype="application/pdf")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{seat.review.ref}-highlights-{number}.pdf")
-    return answer
+    return handed_out(file, media="application/pdf", name=_file_name(seat, report))
+
+
+def _file_name(seat: Seat, report: Report) -> str:
+    form = ".pdf" if _form() is Form.PDF else "-archive.pdf"
+    return f"{seat.review.ref}-highlights-{report.number or 'draft'}{form}"
+
+
+def _form() -> Form:
+    """Return the form that the address asks for; 404 for one that there is not."""
+    try:
+        return Form(request.args.get("form", Form.PDF.value))
+    except ValueError:
+        abort(404)
+
+
+def _form_named() -> str | None:
+    """What an address says of the form: nothing for the usual one."""
+    return None if _form() is Form.PDF else _form().value
+
+
+def _progress(seat: Seat, report: Report) -> str:
+    return url_for(".progress", ref=seat.review.ref, report=report.key, form=_form_named())
 
 
 def _report(seat: Seat) -> Report | None:
@@ -164,25 +201,25 @@ def _snapshot(seat: Seat) -> Paper:
     return publishing.freeze_draft(seat.review, person.name if person else "")
 
 
-def _printed(report: Report) -> bytes | None:
-    row = renderings.find(report.digest)
+def _printed(report: Report) -> BinaryIO | None:
+    row = renderings.find(report.digest, _form())
     if row is None or row.progress is not Progress.DONE:
         return None
     try:
-        return renderings.file_of(report.digest, _folder()).read_bytes()
+        return renderings.file_of(report.digest, _folder(), row.form).open("rb")
     except FileNotFoundError:
         return None
 
 
 def _state(row: Rendering | None) -> str:
-    if row is None or row.progress in (Progress.WAITING, Progress.RUNNING) or renderings.is_lost(row, _folder()):
-        return "waiting"
+    if row is None or renderings.is_lost(row, _folder()):
+        return Progress.WAITING.value
     return row.progress.value
 
 
 def _wait(seat: Seat, report: Report | None = None) -> ResponseReturnValue:
     wake_worker()
-    row = renderings.find(report.digest) if report else None
+    row = renderings.find(report.digest, _form()) if report else None
     return (
         show("report/wait.html", seat, reason=renderings.told(row, _) if row else ""),
         503,
