@@ -1,6 +1,6 @@
 """What tables, columns and values of the data are called where people read them; a name without words is a fault."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 
 from review_app.domain.marking import _
@@ -143,8 +143,12 @@ VALUES: Mapping[type[Enum], Mapping[str, str]] = {
     },
 }
 YES, NO = _("yes"), _("no")
-PLACE_KINDS, COUNTRIES = "kind", "country"
-"""Columns whose plain texts are words of ours as well: kinds of places, and two letters for a country."""
+_SPEAKING: Mapping[str, Callable[[Words, str], str]] = {
+    "kind": Words.place_kind,
+    "country": Words.country,
+    "disclaimer": Words.gettext,
+}
+"""Columns whose plain texts are words of ours as well: kinds of places, two letters for a country, our small print."""
 
 
 def table_title(name: str, words: Words) -> str:
@@ -169,9 +173,8 @@ def value_in(words: Words, column: str, value: str | bool | Enum) -> str:
     if isinstance(value, Enum):
         known = VALUES.get(type(value), {}).get(value.value)
         return words.gettext(known) if known else str(value.value)
-    if column == PLACE_KINDS:
-        return words.place_kind(value)
-    return words.country(value) if column == COUNTRIES else value
+    speaking = _SPEAKING.get(column)
+    return speaking(words, value) if speaking and value else value
 
 
 def _title(titles: Mapping[str, str], name: str, words: Words) -> str:

@@ -28,12 +28,16 @@ class Field:
 
 @dataclass(frozen=True)
 class Leaf:
-    """One column: its name, the fields that lead to it from its record, and the type of its values."""
+    """One column or list: its name, the fields that lead to it from its record, and what it holds."""
 
     name: str
     path: tuple[str, ...]
-    of: type
-    is_list: bool = False
+    field: Field
+
+    @property
+    def of(self) -> type:
+        """The type of its values."""
+        return self.field.of
 
 
 @lru_cache(maxsize=256)
@@ -43,24 +47,14 @@ def fields_of(model: type[Frozen]) -> tuple[Field, ...]:
     return tuple(_field(model, name, info.annotation) for name, info in found if name not in LEFT_OUT)
 
 
-def columns_of(model: type[Frozen], above: tuple[str, ...] = (), *, with_lists: bool = True) -> Iterator[Leaf]:
-    """Return the columns of a model; records inside it lie flat, "when" and "start" as "when_start"."""
+def leaves_of(model: type[Frozen], *holding: str, above: tuple[str, ...] = ()) -> Iterator[Leaf]:
+    """Return what a model holds of these sorts; records inside it lie flat, "when" and "start" as "when_start"."""
     for field in fields_of(model):
         path = (*above, field.name)
         if field.holds == RECORD:
-            yield from columns_of(field.of, path, with_lists=with_lists)
-        elif field.holds == SCALAR or (field.holds == LIST and with_lists):
-            yield Leaf("_".join(path), path, field.of, field.holds == LIST)
-
-
-def lists_of(model: type[Frozen], holds: str, above: tuple[str, ...] = ()) -> Iterator[Leaf]:
-    """Return the lists inside a model, of scalars or of records as asked; those of flat records as well."""
-    for field in fields_of(model):
-        path = (*above, field.name)
-        if field.holds == RECORD:
-            yield from lists_of(field.of, holds, path)
-        elif field.holds == holds:
-            yield Leaf("_".join(path), path, field.of, is_list=True)
+            yield from leaves_of(field.of, *holding, above=path)
+        elif field.holds in holding:
+            yield Leaf("_".join(path), path, field)
 
 
 def models_of(paper: type[Paper]) -> Iterator[type[Frozen]]:

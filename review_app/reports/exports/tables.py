@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from review_app.reports.exports import shapes
-from review_app.reports.exports.shapes import LIST, RECORDS, Leaf
+from review_app.reports.exports.shapes import LIST, RECORDS, SCALAR, Leaf
 from review_app.reports.frozen.snapshot import Frozen, Paper
 
 Cell = str | int | float | bool | date | Enum | None | tuple[Any, ...]
@@ -34,7 +34,10 @@ def tables_of(paper: Paper) -> tuple[Table, ...]:
     Lists inside the rows of a table make a table of their own whose column "parent" names the row they belong to,
     counted from 1. The same kind of report always has the same tables and columns, empty ones included.
     """
-    return (_about(paper), *_lists(paper), *_record_tables((paper,), type(paper), ""))
+    tables: list[Table] = [_about(paper)]
+    for leaf in shapes.leaves_of(type(paper), LIST, RECORDS):
+        tables += [_list(paper, leaf)] if leaf.field.holds == LIST else _record_tables((paper,), leaf, "")
+    return tuple(tables)
 
 
 def table_named(paper: Paper, name: str) -> Table | None:
@@ -44,29 +47,27 @@ def table_named(paper: Paper, name: str) -> Table | None:
 
 def _about(paper: Paper) -> Table:
     """What stands once in a report: a line for each, and the code under which a copy can be checked."""
-    leaves = shapes.columns_of(type(paper), with_lists=False)
+    leaves = shapes.leaves_of(type(paper), SCALAR)
     rows = ((leaf.name, _value(paper, leaf)) for leaf in leaves)
     return Table(ABOUT, ("name", "value"), (*rows, ("code", paper.code)))
 
 
-def _lists(paper: Paper) -> Iterator[Table]:
-    for leaf in shapes.lists_of(type(paper), LIST):
-        rows = tuple(enumerate(_found(paper, leaf), start=1))
-        yield Table(leaf.name, (POSITION, TEXT), rows)
+def _list(paper: Paper, leaf: Leaf) -> Table:
+    return Table(leaf.name, (POSITION, TEXT), tuple(enumerate(_found(paper, leaf), start=1)))
 
 
-def _record_tables(owners: Sequence[Frozen], model: type[Frozen], before: str) -> Iterator[Table]:
-    """Return the tables of the records inside these owners; `before` stands before their names."""
-    for leaf in shapes.lists_of(model, RECORDS):
-        numbered = [(number, one) for number, owner in enumerate(owners, start=1) for one in _found(owner, leaf)]
-        said = shapes.statements_in(leaf.of)
-        if said is not None:
-            yield _table(f"{before}{MESSAGES}", STATEMENT, said, _statements(numbered), has_parent=bool(before))
-            continue
-        name = f"{before}{leaf.name}"
-        placed = [(one, {PARENT: parent, POSITION: at}) for at, (parent, one) in enumerate(numbered, start=1)]
-        yield _table(name, (POSITION,), leaf.of, placed, has_parent=bool(before))
-        yield from _record_tables([one for _parent, one in numbered], leaf.of, f"{name}_")
+def _record_tables(owners: Sequence[Frozen], leaf: Leaf, before: str) -> Iterator[Table]:
+    """Return the table of the records that this leaf leads to, and of the lists in them; `before` begins its name."""
+    numbered = [(number, one) for number, owner in enumerate(owners, start=1) for one in _found(owner, leaf)]
+    said = shapes.statements_in(leaf.of)
+    if said is not None:
+        yield _table(f"{before}{MESSAGES}", STATEMENT, said, _statements(numbered), has_parent=bool(before))
+        return
+    name = f"{before}{leaf.name}"
+    placed = [(one, {PARENT: parent, POSITION: at}) for at, (parent, one) in enumerate(numbered, start=1)]
+    yield _table(name, (POSITION,), leaf.of, placed, has_parent=bool(before))
+    for inside in shapes.leaves_of(leaf.of, RECORDS):
+        yield from _record_tables([one for _parent, one in numbered], inside, f"{name}_")
 
 
 Placed = Iterable[tuple[Frozen, Mapping[str, Cell]]]
@@ -75,7 +76,7 @@ Placed = Iterable[tuple[Frozen, Mapping[str, Cell]]]
 
 def _table(name: str, places: tuple[str, ...], model: type[Frozen], records: Placed, *, has_parent: bool) -> Table:
     """Return a table: where each record stands, then its own fields; a field of the same name wins."""
-    leaves = tuple(shapes.columns_of(model))
+    leaves = tuple(shapes.leaves_of(model, SCALAR, LIST))
     first = (PARENT, *places) if has_parent else places
     columns = tuple(dict.fromkeys((*first, *(leaf.name for leaf in leaves))))
     values = ({**place, **{leaf.name: _value(record, leaf) for leaf in leaves}} for record, place in records)
