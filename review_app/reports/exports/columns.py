@@ -166,6 +166,11 @@ def is_known(name: str) -> bool:
     return _entry(COLUMNS, name) is not None
 
 
+def titled(table: str) -> str | None:
+    """Return the words of a table, None where it has none."""
+    return _entry(TABLES, table)
+
+
 def value_in(words: Words, column: str, value: str | bool | Enum) -> str:
     """Return a word of ours in the reader's language; what people wrote stays as it is."""
     if isinstance(value, bool):
