@@ -29,11 +29,16 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NEVER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
+MOST_TALL = 5_000
+"""Rows that are as high as their texts: the library remembers each of them, so a longer table goes on with low ones."""
+
+
 @dataclass(frozen=True)
 class Looks:
-    """How texts, numbers and days are set."""
+    """How texts, texts in low rows, numbers and days are set."""
 
     text: Format
+    low: Format
     number: Format
     day: Format
 
@@ -60,19 +65,19 @@ class Cells:
                 self._page.write_datetime(number, at, midnight, self._looks.day)
             elif value is not None:
                 self._page.write_number(number, at, value, self._looks.number)
-        if lines > 1:
+        if lines > 1 and number <= MOST_TALL:
             self._page.set_row(number, LINE * min(lines, MOST_LINES))
 
     def _text(self, number: int, at: int, text: str, beyond: int) -> int:
         """Write a text; return the first column behind it that is free for another one."""
-        text = _NEVER.sub("\ufffd", text)
+        text, look = _NEVER.sub("\ufffd", text), self._looks.text if number <= MOST_TALL else self._looks.low
         if len(text) <= PIECE or len(text.encode("utf-16-le")) // 2 <= MOST_LETTERS:
-            self._page.write_string(number, at, text, self._looks.text)
+            self._page.write_string(number, at, text, look)
             return beyond
         pieces = [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
         places = (at, *range(beyond, beyond + len(pieces) - 1))
         for place, piece in zip(places, self._noted(number, places, pieces), strict=True):
-            self._page.write_string(number, place, piece, self._looks.text)
+            self._page.write_string(number, place, piece, look)
         return beyond + len(pieces) - 1
 
     def _noted(self, number: int, places: Sequence[int], pieces: Sequence[str]) -> Iterator[str]:

@@ -29,7 +29,7 @@ WIDTHS = {
 """Widths of columns in letters, where more than the heading has to be read."""
 WIDEST_HEADING = 24
 _HEAD = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#14284B", "text_wrap": True, "valign": "top"}
-_TEXT, _NUMBER = {"text_wrap": True, "valign": "top"}, {"align": "left", "valign": "top"}
+_TEXT, _LOW, _NUMBER = {"text_wrap": True, "valign": "top"}, {"valign": "top"}, {"align": "left", "valign": "top"}
 _DAY = {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"}
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 """What Excel refuses in the name of a sheet."""
@@ -104,7 +104,7 @@ def _sheet(workbook: Workbook, sheet: Sheet, rows: Iterable[Row], words: Words, 
     for number, (title, width) in enumerate(zip(titles, widths, strict=True)):
         page.set_column(number, number, width)
         page.write_string(0, number, title, head)
-    looks = Looks(*(workbook.add_format(look) for look in (_TEXT, _NUMBER, _DAY)))
+    looks = Looks(*(workbook.add_format(look) for look in (_TEXT, _LOW, _NUMBER, _DAY)))
     cells = Cells(page, words, looks, sheet.columns, widths)
     last = 0
     for last, row in enumerate(rows, start=1):
