@@ -27,6 +27,11 @@ def subjects(what: str, email: str, client: str) -> Subjects:
     }
 
 
+def of_address(what: str, client: str) -> Subjects:
+    """Return whom a try is counted under that is nobody's in particular: the client address alone."""
+    return {digest(f"{what} address {_network(client)}"): PER_ADDRESS}
+
+
 def is_over(whom: Subjects) -> bool:
     """Tell whether one of them has used up its tries.
 

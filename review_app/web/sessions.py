@@ -108,6 +108,15 @@ def count_try(whom: throttle.Subjects) -> None:
     db.session.commit()
 
 
+def count_guess(whom: throttle.Subjects) -> None:
+    """Count a wrong guess on a page that is only read; its answer leaves even when the storage cannot take that now."""
+    try:
+        count_try(whom)
+    except DBAPIError as trouble:
+        db.session.rollback()
+        log.warning("guess not counted", trouble=type(trouble.orig).__name__)
+
+
 def begin(person: Person) -> None:
     """Sign a person in on this device with a new session; whoever was signed in here before is so no more."""
     before = _current()

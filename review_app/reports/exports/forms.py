@@ -6,7 +6,14 @@ from types import MappingProxyType
 
 from review_app.domain.marking import _
 from review_app.reports import page
+from review_app.reports.exports.comma import comma_of
+from review_app.reports.exports.plain import plain_of
+from review_app.reports.exports.workbook import workbook_of
 from review_app.reports.frozen.snapshot import Paper
+from review_app.reports.materials import Materials
+from review_app.reports.wording.words import Words
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,22 @@ def _page(paper: Paper) -> Iterable[bytes]:
     yield page.file(paper).encode()
 
 
+def _workbook(paper: Paper) -> Iterable[bytes]:
+    return workbook_of(paper, _words(paper))
+
+
+def _comma(paper: Paper) -> Iterable[bytes]:
+    return comma_of(paper, _words(paper))
+
+
+def _plain(paper: Paper) -> Iterable[bytes]:
+    return plain_of(paper, _words(paper))
+
+
+def _words(paper: Paper) -> Words:
+    return Words(paper.language, Materials.of().sentences(paper.language))
+
+
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
         form.name: form
@@ -34,6 +57,9 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             Form("pdf", _("PDF"), "pdf", "application/pdf"),
             Form("pdfa", _("PDF for archives, with its data"), "pdf", "application/pdf"),
             Form("html", _("Web page as a file"), "html", "text/html; charset=utf-8", _page),
+            Form("xlsx", _("Excel"), "xlsx", WORKBOOK, _workbook),
+            Form("csv", _("CSV"), "csv", "text/csv; charset=utf-8", _comma),
+            Form("json", _("JSON"), "json", "application/json", _plain),
         )
     }
 )

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from review_app.domain.vocabulary import Level
+from review_app.reports.drawings.codes import check_address, code_figure
 from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.parts.links import link_to
-from review_app.reports.parts.view import Check, Colophon, Opening, Sheet
+from review_app.reports.parts.view import Check, Colophon, Link, Opening, Sheet
 from review_app.reports.wording.words import Words
 
 
@@ -77,19 +78,28 @@ def _dated(paper: Paper) -> str:
 
 
 def _colophon(paper: Paper, words: Words, basis: tuple[str, ...]) -> Colophon:
+    check = _check(paper, words) if paper.check_at and paper.number else None
     told = (
         _fiction(paper, words),
         *basis,
         paper.funding and words.gettext("Funding: %(funding)s.") % {"funding": paper.funding.rstrip(".")},
         paper.disclaimer and words.gettext(paper.disclaimer),
         _level(paper.level, words),
-        words.gettext("Reference: %(ref)s. Content: %(print)s.") % {"ref": paper.ref, "print": paper.code},
+        ""
+        if check
+        else words.gettext("Reference: %(ref)s. Content: %(print)s.") % {"ref": paper.ref, "print": paper.code},
     )
     return Colophon(
         sentences=tuple(sentence for sentence in told if sentence),
         contact=link_to(paper.contact) if paper.contact else None,
-        check=Check(link_to(paper.check_at), paper.code) if paper.check_at and paper.number else None,
+        check=check,
     )
+
+
+def _check(paper: Paper, words: Words) -> Check:
+    address = check_address(paper.check_at, paper.ref, paper.code)
+    names = words.gettext("Reference: %(ref)s. Code: %(code)s.") % {"ref": paper.ref, "code": paper.code}
+    return Check(Link(paper.check_at, address), names, code_figure(address, words))
 
 
 def _fiction(paper: Paper, words: Words) -> str:

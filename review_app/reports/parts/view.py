@@ -166,10 +166,11 @@ class Closing:
 
 @dataclass(frozen=True)
 class Check:
-    """Where a reader can check a copy, and the code to enter there."""
+    """Where a reader can check a copy: the page, what to enter there, and both in one for a camera."""
 
-    address: Link
-    code: str
+    page: Link
+    names: str
+    figure: Figure
 
 
 @dataclass(frozen=True)
