@@ -40,6 +40,7 @@ def freeze(material: Material, issue: Issue) -> Snapshot:
             "key_figures": tuple(_figures(material)),
             "programme": told.lines_of(texts.saw),
             "counts": voices.counts(),
+            "counts_by_question": voices.counts_by_question(),
             "sections": voices.sections(),
             "take_homes": voices.take_homes(),
             "host_word": texts.host_word or None,

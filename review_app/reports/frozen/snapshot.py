@@ -110,6 +110,13 @@ class KindCount(Frozen):
     count: int
 
 
+class QuestionCount(Frozen):
+    """How many released items of each kind answer one review question; `question` is None for those on none of them."""
+
+    question: int | None
+    counts: tuple[KindCount, ...]
+
+
 class TakeHome(Frozen):
     """What one city takes home; `city` is None when it may not be named."""
 
@@ -212,6 +219,7 @@ class Snapshot(Paper):
     programme: tuple[str, ...] = ()
     # 6-9 success factors, challenges, lessons, suggestions
     counts: tuple[KindCount, ...] = ()
+    counts_by_question: tuple[QuestionCount, ...] = ()
     sections: tuple[Section, ...] = ()
     # 10 take-home
     take_homes: tuple[TakeHome, ...] = ()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from review_app.reports.drawings.charts import Chart
 from review_app.reports.drawings.figures import Figure
 from review_app.reports.wording.printable import Address
 
@@ -83,11 +84,12 @@ class Count:
 
 @dataclass(frozen=True)
 class Said:
-    """How much was said of each kind: the bar and its table."""
+    """How much was said of each kind: the bar and its table; by question with one table for both pictures."""
 
     figure: Figure
     counts: tuple[Count, ...]
     total: str
+    by_question: Chart | None = None
 
 
 @dataclass(frozen=True)
