@@ -8,6 +8,7 @@ from review_app.web.pages import (
     access,
     attachments,
     audit,
+    brand,
     cities,
     desk,
     facts,
@@ -52,6 +53,7 @@ PAGES = (
     team,
     audit,
     versions,
+    brand,
 )
 
 

@@ -10,12 +10,15 @@ from fontTools.ttLib import woff2
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from review_app.reports import brand_styles
 from review_app.reports.drawings.figures import is_ours
+from review_app.reports.frozen.snapshot import Brand
 from review_app.reports.materials import FONTS, STYLES, Materials
 
 # A name that no network resolves (RFC 6761): relative addresses lead to the shelf and nowhere else.
 BASE = "http://bundle.invalid/"
-STYLE_TYPE, FONT_TYPE, SVG_TYPE = "text/css", "font/ttf", "image/svg+xml"
+STYLE_TYPE, FONT_TYPE = "text/css", "font/ttf"
+BRAND, PLAIN = "brand.css", Brand()
 
 
 class Refused(Exception):
@@ -58,30 +61,31 @@ class Rendered:
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
-    """Serves the shelf and our own drawings; counts and refuses all else (RELIABILITY 50)."""
+    """Serves the shelf, our own drawings and the logo of the report; counts and refuses all else (RELIABILITY 50)."""
 
-    def __init__(self, assets: Assets) -> None:
+    def __init__(self, assets: Assets, brand: Brand) -> None:
         super().__init__(allowed_protocols={"data"}, allow_redirects=False)
-        self._assets = assets
+        self._shelf = {**assets.shelf, BASE + BRAND: (brand_styles.printed(brand), STYLE_TYPE)}
+        self._logo = brand.logo
         self.refused: list[str] = []
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """Return a bundled asset or one of our drawings; anything else is remembered and refused."""
-        if url in self._assets.shelf:
-            content, kind = self._assets.shelf[url]
+        """Return a bundled asset, one of our drawings or the logo; anything else is remembered and refused."""
+        if url in self._shelf:
+            content, kind = self._shelf[url]
             return URLFetcherResponse(url, content, {"Content-Type": kind})
-        if is_ours(url):
+        if is_ours(url) or (self._logo and url == self._logo):
             return super().fetch(url, headers)
         self.refused.append(url)
         raise ValueError("refused")
 
 
-def render(html: str, assets: Assets, *, identifier: str) -> Rendered:
+def render(html: str, assets: Assets, *, identifier: str, brand: Brand = PLAIN) -> Rendered:
     """Return the page as PDF/UA-1 under a fixed identifier: the same page gives the same bytes.
 
     Raises `Refused` and `MissingGlyphs`: a page that asks for something strange is not printed with a hole.
     """
-    fetcher = Fetcher(assets)
+    fetcher = Fetcher(assets, brand)
     document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(pdf_variant="pdf/ua-1")
     content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode(), finisher=_scope_headers)
     if fetcher.refused:

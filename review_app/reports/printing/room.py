@@ -84,13 +84,14 @@ def printed(snapshot: bytes, materials: Materials, assets: pdf.Assets) -> tuple[
 
 def _rendered(snapshot: Paper, materials: Materials, assets: pdf.Assets) -> pdf.Rendered:
     """Print; where no font knows a sign such as an emoji, print its name. A lost letter stops it all."""
-    html = page.document(snapshot, materials=materials)
+    html, identifier = page.document(snapshot, materials=materials), snapshot.sha256
     try:
-        return pdf.render(html, assets, identifier=snapshot.sha256)
+        return pdf.render(html, assets, identifier=identifier, brand=snapshot.brand)
     except pdf.MissingGlyphs as missing:
         if any(is_letter(one) for one in missing.characters):
             raise
-        return pdf.render(spelled_out(html, missing.characters), assets, identifier=snapshot.sha256)
+        spelled = spelled_out(html, missing.characters)
+        return pdf.render(spelled, assets, identifier=identifier, brand=snapshot.brand)
 
 
 def _told(reason: Reason, detail: str = "") -> bytes:
