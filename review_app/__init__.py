@@ -7,7 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from review_app import cli, tasks, web
 from review_app.config import ROOT, Settings
-from review_app.extensions import database, logs, storage
+from review_app.extensions import branding, database, logs, storage
 from review_app.web import limits
 
 csrf = CSRFProtect()
@@ -28,6 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.bind(app)
     database.bind(app)
     storage.bind(app, settings)
+    branding.bind(app, settings)
     migrate.init_app(app, database.db, directory=str(ROOT / "migrations"), render_as_batch=True)
     limits.bind(app)
     csrf.init_app(app)

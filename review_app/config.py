@@ -89,6 +89,11 @@ class Settings(BaseSettings):
         """The folder where a network adds method files of its own."""
         return self.data_dir / "methods"
 
+    @property
+    def brand_dir(self) -> Path:
+        """The folder where a network puts its look: brand.toml and its logo."""
+        return self.data_dir / "brand"
+
     def key(self) -> str:
         """Return the secret key; a demo keeps its own in a file, a single command may do with a passing one."""
         return self.lasting_key() or secrets.token_hex(32)

@@ -5,6 +5,7 @@ from flask import Flask
 from review_app.cli import (
     audit,
     backups,
+    brand,
     demo,
     files,
     importing,
@@ -17,7 +18,7 @@ from review_app.cli import (
     serving,
 )
 
-ROOMS = (audit, reviews, reports, importing, demo, people, privacy, mail, methods, files, backups, serving)
+ROOMS = (audit, reviews, reports, importing, demo, people, privacy, mail, methods, brand, files, backups, serving)
 
 
 def bind(app: Flask) -> None:

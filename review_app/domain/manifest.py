@@ -14,7 +14,9 @@ CHECKSUM = "checksum"
 SEGMENT = r"[^/\\.\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]*"
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-PartPath = Annotated[str, Field(pattern=rf"^(database\.sqlite|(reports|files|methods)(/{SEGMENT})+)$", max_length=500)]
+PartPath = Annotated[
+    str, Field(pattern=rf"^(database\.sqlite|(reports|files|methods|brand)(/{SEGMENT})+)$", max_length=500)
+]
 
 
 class Unreadable(ValueError):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from review_app.domain.attribution import Voice
+from review_app.domain.brand import Brand
 from review_app.domain.forms import Form
 from review_app.domain.vocabulary import (
     Attribution,
@@ -159,6 +160,7 @@ class Material:
 
     `beside` are the items for the host alone: not printed, but what the host reads besides helps to guess authors.
     `answers` are those of the host to the questions of `practice_form`, by key.
+    `brand` and `check_at`, the address where readers check a copy, are those of the installation.
     """
 
     ref: str
@@ -187,21 +189,19 @@ class Material:
     texts: OwnTexts = field(default_factory=OwnTexts)
     views: tuple[View, ...] = ()
     record: Record | None = None
+    brand: Brand = field(default=Brand())
+    check_at: str = ""
 
 
 @dataclass(frozen=True)
 class Issue:
-    """As what the report goes out: a number and a day when published, a maker and a day when it is a draft.
-
-    `check_at` is the address where readers check a copy.
-    """
+    """As what the report goes out: a number and a day when published, a maker and a day when it is a draft."""
 
     number: int | None = None
     on: date | None = None
     made_by: str = ""
     level: Level | None = None
     erratum: tuple[str, ...] = ()
-    check_at: str = ""
 
     @property
     def is_draft(self) -> bool:

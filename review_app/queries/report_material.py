@@ -26,6 +26,7 @@ from review_app.domain.material import (
 from review_app.domain.report_parts import label_of
 from review_app.domain.vocabulary import CommentKind, Precision, RecordKind, Side, Use
 from review_app.domain.workflow import Method
+from review_app.extensions import branding
 from review_app.extensions.database import db
 from review_app.models.feedback import FeedbackItem, Return
 from review_app.models.network import Organisation
@@ -63,11 +64,11 @@ def of(review: Review, *, network: str = "") -> Material:
 
 def _agreed(review: Review, network: str) -> Material:
     """Return what the review itself and its method say, without a statement."""
-    method = methods.of(review.edition)
+    method, imprint = methods.of(review.edition), branding.imprint()
     return Material(
         ref=review.ref,
         title=review.title,
-        network=review.network or network,
+        network=review.network or network or imprint.brand.network,
         method=method.title,
         theme=themes.label(review.theme),
         purpose=review.purpose,
@@ -80,6 +81,8 @@ def _agreed(review: Review, network: str) -> Material:
         fictional=review.fictional,
         practice_form=method.forms.get("practice"),
         labels=_labels(method),
+        brand=imprint.brand,
+        check_at=imprint.check_at,
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from review_app.reports.drawings.colours import Palette
 from review_app.reports.drawings.map import read_europe
 from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.kinds.kind import Setting
@@ -20,9 +21,12 @@ MATERIALS = Materials.of()
 
 
 def body(paper: Paper, sentences: NullTranslations | None = None, materials: Materials = MATERIALS) -> Markup:
-    """Return the report as one <article>, to stand in a page of the web. Figures are inline SVG."""
+    """Return the report as one <article>, to stand in a page of the web. Figures are inline SVG.
+
+    A brand of its own comes with a link to `/brand.css`, which the site serves under its own policy.
+    """
     template = kind_of(paper).template
-    return Markup(_drawn(template, paper, sentences, materials, on_screen=True))  # noqa: S704 - autoescaped
+    return Markup(_drawn(template, paper, sentences, materials, on_screen=True, on_site=True))  # noqa: S704 - autoescaped
 
 
 def document(paper: Paper, sentences: NullTranslations | None = None, materials: Materials = MATERIALS) -> str:
@@ -42,10 +46,12 @@ def _drawn(
     materials: Materials,
     *,
     on_screen: bool,
+    on_site: bool = False,
 ) -> str:
     spoken = sentences or materials.sentences(paper.language)
     kind = kind_of(paper)
-    setting = Setting(Words(paper.language, spoken), read_europe(materials.europe), on_screen=on_screen)
+    words, palette = Words(paper.language, spoken), Palette.of(paper.brand)
+    setting = Setting(words, read_europe(materials.europe), on_screen=on_screen, palette=palette)
     return (
         _environment(materials.templates)
         .get_template(template)
@@ -55,6 +61,7 @@ def _drawn(
             screen=_screen(materials.screen) if on_screen else "",
             styles=STYLES,
             on_screen=on_screen,
+            on_site=on_site,
             gettext=spoken.gettext,
             ngettext=spoken.ngettext,
         )

@@ -18,7 +18,8 @@ from review_app.services import backup_database, schema
 from review_app.services.backup_database import NotPossible
 from review_app.services.renderings import app_version
 
-FOLDERS = ("reports", "files", "methods")
+OWN = ("methods", "brand")
+FOLDERS = ("reports", "files", *OWN)
 ERASURES = "erasures.jsonl"
 TRIES = 20
 MOST_TOLD = 10
@@ -89,7 +90,7 @@ def fill(draft: Path, source: Source, *, incomplete: bool) -> Manifest:
     else:
         _copy_in_step(filling, source.database)
         left_out = _complete(filling, incomplete=incomplete)
-        _copy(filling, set(_present(source.data, ("methods",))))
+        _copy(filling, set(_present(source.data, OWN)))
     made = Manifest(
         made_at=filling.begun,
         product=app_version(),

@@ -8,6 +8,7 @@ from review_app.web.pages import (
     access,
     attachments,
     audit,
+    brand,
     cities,
     copies,
     desk,
@@ -56,6 +57,7 @@ PAGES = (
     team,
     audit,
     versions,
+    brand,
 )
 
 

@@ -23,6 +23,8 @@ FIXED = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 SAFE = ("GET", "HEAD", "OPTIONS")
+# What their address names never changes, and is the same for everybody.
+LASTING = ("static", "brand.styles")
 
 
 def under_another_name(_error: SecurityError) -> tuple[str, int, dict[str, str]]:
@@ -53,7 +55,7 @@ def bind(app: Flask, settings: Settings) -> None:
         for name, value in FIXED.items():
             # A file that is handed out has a stricter policy of its own.
             response.headers.setdefault(name, value)
-        if request.endpoint != "static":
+        if request.endpoint not in LASTING or (request.endpoint != "static" and response.status_code != 200):
             response.headers["Cache-Control"] = "no-store"
             response.vary.add("Cookie")
         elif response.status_code == 200:

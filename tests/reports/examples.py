@@ -12,6 +12,7 @@ from review_app.reports.frozen.snapshot import (
     Numbers,
     Place,
     Question,
+    QuestionCount,
     Section,
     Snapshot,
     Source,
@@ -119,6 +120,12 @@ GHENT = snapshot(
 def said(kind, headline, body="", cities=None, question=None, **more):
     of = 8 if cities else None
     return Message(kind=kind, headline=headline, body=body, cities=cities, of=of, question=question, **more)
+
+
+def counted(*counts):
+    """Counts by kind, in the order of the report."""
+    kinds = (SUCCESS, CHALLENGE, LESSON, SUGGESTION, QUESTION, TAKE_HOME)
+    return tuple(KindCount(kind=kind, count=count) for kind, count in zip(kinds, counts, strict=False) if count)
 
 
 SUCCESSES = Section(
@@ -233,16 +240,12 @@ FULL = snapshot(
         "Day 2: the training centre, the harbour academy and two neighbourhood houses; fourteen interviews",
         "Day 3: the team’s meeting, feedback to the host, first reaction",
     ),
-    counts=tuple(
-        KindCount(kind=kind, count=count)
-        for kind, count in (
-            (SUCCESS, 41),
-            (CHALLENGE, 33),
-            (LESSON, 24),
-            (SUGGESTION, 29),
-            (TAKE_HOME, 16),
-            (QUESTION, 4),
-        )
+    counts=counted(41, 33, 24, 29, 4, 16),
+    counts_by_question=(
+        QuestionCount(question=1, counts=counted(18, 11, 9, 8, 2)),
+        QuestionCount(question=2, counts=counted(12, 14, 8, 15, 1)),
+        QuestionCount(question=3, counts=counted(11, 8, 7, 6, 1)),
+        QuestionCount(question=None, counts=counted(0, 0, 0, 0, 0, 16)),
     ),
     sections=(SUCCESSES, CHALLENGES, LESSONS, SUGGESTIONS),
     take_homes=(

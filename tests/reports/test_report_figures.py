@@ -7,8 +7,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from review_app.domain.vocabulary import ItemKind, Side
-from review_app.reports.drawings import colours
 from review_app.reports.drawings.bars import Part, stacked_bar
+from review_app.reports.drawings.colours import DEFAULT
 from review_app.reports.drawings.figures import SVG, bar_figure, is_ours, map_figure
 from review_app.reports.drawings.labels import BEARABLE, Box, Dot, place_labels, width_of
 from review_app.reports.drawings.map import Spot, locator_map, read_europe
@@ -58,8 +58,8 @@ def test_the_host_is_a_ring_and_its_country_is_shaded(europe):
 
     svg = drawn(europe, host, peer).svg
 
-    assert svg.count(f'stroke="{colours.ACCENT}"') == 1
-    assert svg.count(f'fill="{colours.LAND_HOST}"') == 1
+    assert svg.count(f'stroke="{DEFAULT.accent}"') == 1
+    assert svg.count(f'fill="{DEFAULT.land_of_host}"') == 1
     assert names_on(svg) == {"Ghent", "Lyon"}
 
 
@@ -220,7 +220,7 @@ def test_drawings_have_the_colours_of_the_page():
     stated = dict(re.findall(r"--(\w+): (#\w+);", tokens))
 
     for name in ("ink", "accent", "mid", "pale", "line"):
-        assert stated[name] == getattr(colours, name.upper())
+        assert stated[name] == getattr(DEFAULT, name)
 
 
 def test_more_places_than_a_small_map_can_name_stand_as_numbers():

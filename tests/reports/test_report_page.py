@@ -125,12 +125,28 @@ def test_a_kind_with_singles_alone_needs_no_heading_for_them():
 
 
 def test_the_table_holds_what_the_bar_shows():
-    told = lines(document(FULL))
+    told = lines(document(FULL.model_copy(update={"counts_by_question": ()})))
     at = told.index("Released items by kind")
 
     assert told[at + 1 : at + 15] == [
         *("Success factors", "Challenges", "Lessons learnt", "Suggestions", "Questions", "To take home", "In all"),
         *("41", "33", "24", "29", "4", "16", "147"),
+    ]
+
+
+def test_one_table_holds_what_the_bar_and_the_bars_by_question_show():
+    told = lines(document(FULL))
+    at = told.index("Released items by question and kind")
+
+    assert "Released items by kind" not in told
+    assert told[at + 1 : at + 49] == [
+        *("On question", "Success factors", "Challenges", "Lessons learnt", "Suggestions", "Questions"),
+        *("To take home", "In all"),
+        *("Question 1", "18", "11", "9", "8", "2", "0", "48"),
+        *("Question 2", "12", "14", "8", "15", "1", "0", "50"),
+        *("Question 3", "11", "8", "7", "6", "1", "0", "33"),
+        *("On none of the questions", "0", "0", "0", "0", "0", "16", "16"),
+        *("In all", "41", "33", "24", "29", "4", "16", "147"),
     ]
 
 

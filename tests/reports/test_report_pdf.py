@@ -57,7 +57,7 @@ def test_every_figure_has_words_and_no_heading_is_skipped(paper, name):
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-def test_the_map_and_the_bar_say_what_they_show(paper):
+def test_the_map_and_the_bars_say_what_they_show(paper):
     alts = [alt for tag, alt in tags(paper("FULL")) if tag == "/Figure"]
 
     assert alts == [
@@ -69,6 +69,12 @@ def test_the_map_and_the_bar_say_what_they_show(paper):
             "One bar of 147 items, divided by kind: 41 success factors, 33 challenges, 24 lessons, 29 suggestions, "
             "4 questions and 16 ideas to take home."
         ),
+        (
+            "4 bars, divided by kind. Question 1: 18 success factors, 11 challenges, 9 lessons, 8 suggestions and "
+            "2 questions; Question 2: 12 success factors, 14 challenges, 8 lessons, 15 suggestions and 1 question; "
+            "Question 3: 11 success factors, 8 challenges, 7 lessons, 6 suggestions and 1 question; "
+            "On none of the questions: 16 ideas to take home."
+        ),
     ]
 
 
@@ -78,7 +84,8 @@ def test_header_cells_say_what_they_head(paper):
         scopes = [str(cell.A.Scope) for cell in cells]
 
     assert set(scopes) == {"/Column", "/Row"}
-    assert scopes.count("/Row") == len(FULL.key_figures) + len(FULL.take_homes)
+    rows_by_question = len(FULL.counts_by_question) + 1
+    assert scopes.count("/Row") == len(FULL.key_figures) + rows_by_question + len(FULL.take_homes)
 
 
 def test_the_outline_lists_the_sections_in_the_order_of_the_method(paper):

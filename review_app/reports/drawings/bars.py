@@ -5,18 +5,10 @@ from dataclasses import dataclass
 from html import escape
 
 from review_app.domain.vocabulary import ItemKind
-from review_app.reports.drawings.colours import ACCENT, FONT, INK, LINE, MID, PALE, PAPER
-from review_app.reports.drawings.labels import width_of
+from review_app.reports.drawings.colours import DEFAULT, FONT, Palette
+from review_app.reports.drawings.labels import Box, width_of
+from review_app.reports.drawings.textures import KINDS, filled
 
-# Light and dark alternate in the order of the report, so that neighbours stay apart in black and white.
-FILLS = {
-    ItemKind.SUCCESS_FACTOR: (INK, PAPER),
-    ItemKind.CHALLENGE: (PALE, INK),
-    ItemKind.LESSON: (ACCENT, PAPER),
-    ItemKind.RECOMMENDATION: (PAPER, INK),
-    ItemKind.TAKE_HOME: (MID, PAPER),
-    ItemKind.QUESTION: (LINE, INK),
-}
 # In mm on paper: 8 pt labels, 12 pt counts.
 LABEL_SIZE, COUNT_SIZE = 2.8, 4.2
 BAR_HEIGHT, LABEL_HEIGHT = 9.0, 4.6
@@ -33,14 +25,14 @@ class Part:
     count: int
 
 
-def stacked_bar(parts: Sequence[Part], *, width: float, title: str) -> str:
+def stacked_bar(parts: Sequence[Part], *, width: float, title: str, palette: Palette = DEFAULT) -> str:
     """Draw one bar `width` mm wide: the count inside its part, the labels above when every one finds room."""
     shown = [part for part in parts if part.count > 0]
     widths = _widths(shown, width)
     labelled = all(width_of(part.label) * LABEL_SIZE < wide for part, wide in zip(shown, widths, strict=True))
     top = LABEL_HEIGHT if labelled else 0.3
     height = top + BAR_HEIGHT + 0.3
-    drawn = "".join(_segments(shown, widths, top, labelled))
+    drawn = "".join(_segments(shown, widths, palette, top if labelled else None))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" height="{height:g}mm" '
         f'viewBox="0 0 {width:g} {height:g}" role="img"><title>{escape(title)}</title>'
@@ -59,16 +51,16 @@ def _widths(parts: Sequence[Part], width: float) -> list[float]:
     return [have + lack - given * max(0.0, have - need) for have, lack, need in zip(fair, lacking, least, strict=True)]
 
 
-def _segments(parts: Sequence[Part], widths: Sequence[float], top: float, labelled: bool) -> Iterable[str]:
-    left = 0.0
+def _segments(parts: Sequence[Part], widths: Sequence[float], palette: Palette, labels: float | None) -> Iterable[str]:
+    left, top = 0.0, labels or 0.3
     for part, wide in zip(parts, widths, strict=True):
-        fill, ink = FILLS[part.kind]
-        if labelled:
-            yield f'<text x="{left + 0.2:.1f}" y="{top - 1.6:.1f}" fill="{INK}">{escape(part.label)}</text>'
+        texture, count = KINDS[part.kind], str(part.count)
+        if labels is not None:
+            yield f'<text x="{left + 0.2:.1f}" y="{top - 1.6:.1f}" fill="{palette.ink}">{escape(part.label)}</text>'
+        box = Box(left + 0.2, top, left + wide - 0.4, top + BAR_HEIGHT)
+        yield filled(box, texture, palette, free=NARROWEST + NARROWEST_DIGIT * len(count) - 1)
         yield (
-            f'<rect x="{left + 0.2:.2f}" y="{top:.2f}" width="{wide - 0.6:.2f}" height="{BAR_HEIGHT}" '
-            f'fill="{fill}" stroke="{INK}" stroke-width=".25"/>'
             f'<text x="{left + 2:.1f}" y="{top + 6.1:.1f}" font-size="{COUNT_SIZE}" font-weight="600" '
-            f'fill="{ink}">{part.count}</text>'
+            f'fill="{texture.text(palette)}">{count}</text>'
         )
         left += wide

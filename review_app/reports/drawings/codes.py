@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import segno
 
-from review_app.reports.drawings.colours import INK, PAPER
+from review_app.reports.drawings.colours import DEFAULT
 from review_app.reports.drawings.figures import Figure
 from review_app.reports.wording.printable import Address
 from review_app.reports.wording.words import Words
@@ -37,8 +37,8 @@ def _svg(address: str, title: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{side:.4g}mm" height="{side:.4g}mm" '
         f'viewBox="0 0 {modules} {modules}" role="img"><title>{escape(title)}</title>'
-        f'<path fill="{PAPER}" d="M0 0h{modules}v{modules}h-{modules}z"/>'
-        f'<path fill="{INK}" d="{"".join(_runs(rows))}"/></svg>'
+        f'<path fill="{DEFAULT.paper}" d="M0 0h{modules}v{modules}h-{modules}z"/>'
+        f'<path fill="{DEFAULT.ink}" d="{"".join(_runs(rows))}"/></svg>'
     )
 
 

@@ -8,6 +8,8 @@ from urllib.parse import quote, unquote
 
 from review_app.domain.vocabulary import Side
 from review_app.reports.drawings.bars import Part, stacked_bar
+from review_app.reports.drawings.colours import DEFAULT, Palette
+from review_app.reports.drawings.lettering import ON_PAPER, ON_SCREEN
 from review_app.reports.drawings.map import Drawing, Europe, Spot, locator_map
 from review_app.reports.frozen.snapshot import KindCount, Place, Snapshot
 from review_app.reports.wording.printable import Address
@@ -16,12 +18,10 @@ from review_app.reports.wording.words import Words
 SVG = "data:image/svg+xml,"
 # In mm: the margin column of the printed page and the height a map may take in it.
 MAP_WIDTH, MAP_HEIGHTS = 50.0, (42.0, 66.0)
-# In mm: the whole width of the printed page; half of it on screens, where it must be read at 360 px.
-BAR_WIDTH, BAR_WIDTH_ON_SCREEN = 170.0, 86.0
 
-# What bars.py and map.py write, and nothing else: elements, attributes and values that lead nowhere.
+# What the drawings write, and nothing else: elements, attributes and values that lead nowhere.
 _ELEMENTS = "svg|title|g|path|circle|rect|text"
-_ATTRIBUTE = r' [\w-]+="[-#\w.,:/ ]*"'
+_ATTRIBUTE = r' (?:[\w-]+="[-#\w.,:/ ]*"|transform="rotate\([-\d. ]+\)")'
 _TAG = re.compile(rf"</(?:{_ELEMENTS})>|<(?:{_ELEMENTS})(?:{_ATTRIBUTE})*/?>")
 _LOOSE = re.compile("[<>]|&(?!(?:amp|lt|gt|quot|#x27);)")
 
@@ -57,7 +57,7 @@ def is_ours(address: str) -> bool:
     return not _LOOSE.search(_TAG.sub("", unquote(address.removeprefix(SVG))))
 
 
-def map_figure(snapshot: Snapshot, words: Words, europe: Europe | None) -> Figure | None:
+def map_figure(snapshot: Snapshot, words: Words, europe: Europe | None, palette: Palette = DEFAULT) -> Figure | None:
     """Draw where the host and the visitors lie; None when nothing can be placed."""
     places = [place for place in snapshot.places if place.side is not Side.OBSERVER]
     known = [place for place in places if place.latitude is not None and place.longitude is not None]
@@ -65,7 +65,7 @@ def map_figure(snapshot: Snapshot, words: Words, europe: Europe | None) -> Figur
         return None
     title = _map_alt(snapshot, words, [words.name(place) for place in known])
     spots = tuple(_spot(place, words) for place in known)
-    drawing = locator_map(europe, spots, width=MAP_WIDTH, heights=MAP_HEIGHTS, title=title)
+    drawing = locator_map(europe, spots, width=MAP_WIDTH, heights=MAP_HEIGHTS, title=title, palette=palette)
     if drawing is None:
         return None
     alt = _map_alt(snapshot, words, [spot.name for spot in spots if spot.name in drawing.shown])
@@ -111,7 +111,9 @@ def _map_caption(words: Words, drawing: Drawing, unplaced: Sequence[str]) -> tup
     return tuple(told)
 
 
-def bar_figure(counts: Sequence[KindCount], words: Words, caption: str, *, on_screen: bool) -> Figure | None:
+def bar_figure(
+    counts: Sequence[KindCount], words: Words, caption: str, *, on_screen: bool, palette: Palette = DEFAULT
+) -> Figure | None:
     """Draw how many items of each kind there are; None when there are none."""
     parts = [Part(one.kind, words.kind(one.kind), one.count) for one in counts if one.count > 0]
     if not parts:
@@ -120,5 +122,5 @@ def bar_figure(counts: Sequence[KindCount], words: Words, caption: str, *, on_sc
         "total": words.ngettext("%(count)s item", "%(count)s items", sum(part.count for part in parts)),
         "parts": words.listed(words.items(part.kind, part.count) for part in parts),
     }
-    width = BAR_WIDTH_ON_SCREEN if on_screen else BAR_WIDTH
-    return Figure(stacked_bar(parts, width=width, title=alt), alt, (caption,) if caption else ())
+    svg = stacked_bar(parts, width=ON_SCREEN if on_screen else ON_PAPER, title=alt, palette=palette)
+    return Figure(svg, alt, (caption,) if caption else ())

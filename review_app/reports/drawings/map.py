@@ -8,7 +8,7 @@ from html import escape
 from math import cos, isfinite, radians, sin, sqrt
 from pathlib import Path
 
-from review_app.reports.drawings.colours import ACCENT, BORDER, FONT, INK, LAND, LAND_HOST, PAPER
+from review_app.reports.drawings.colours import DEFAULT, FONT, Palette
 from review_app.reports.drawings.labels import LINE_HEIGHT, Box, Dot, Label, Point, place_labels
 
 # In mm: clipped edges lie so far outside the frame that no cut line shows.
@@ -125,7 +125,13 @@ def _rings(path: str) -> Iterable[tuple[Point, ...]]:
 
 @lru_cache(maxsize=256)
 def locator_map(
-    europe: Europe, spots: tuple[Spot, ...], *, width: float, heights: tuple[float, float], title: str
+    europe: Europe,
+    spots: tuple[Spot, ...],
+    *,
+    width: float,
+    heights: tuple[float, float],
+    title: str,
+    palette: Palette = DEFAULT,
 ) -> Drawing | None:
     """Draw the places `width` mm wide, as high as they ask within `heights`; None when none lies on the sheet.
 
@@ -141,14 +147,14 @@ def locator_map(
     size = LABEL_SIZE if len(dots) <= MANY else SMALL_LABEL_SIZE
     labels, keyed = place_labels(list(dots.values()), Box(0.6, 0.6, width - 0.6, frame.height - 0.6), size)
     hosts = {spot.country for spot in inside if spot.is_host}
-    land = "".join(_countries(europe, frame, hosts))
-    marks = "".join(_mark(dot, spot) for spot, dot in dots.items())
-    names = "".join(_name(labels[dot], spot, size) for spot, dot in dots.items())
+    land = "".join(_countries(europe, frame, dict.fromkeys(hosts, palette.land_of_host)))
+    marks = "".join(_mark(dot, spot, palette) for spot, dot in dots.items())
+    names = "".join(_name(labels[dot], spot, size, palette) for spot, dot in dots.items())
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" height="{frame.height:g}mm" '
         f'viewBox="0 0 {width:g} {frame.height:g}" role="img"><title>{escape(title)}</title>'
-        f'<g fill="{LAND}" stroke="{BORDER}" stroke-width=".25" stroke-linejoin="round">{land}</g>'
-        f'<g font-family="{FONT}" font-size="{size}" fill="{INK}">{marks}{names}</g></svg>'
+        f'<g fill="{palette.pale}" stroke="{palette.paper}" stroke-width=".25" stroke-linejoin="round">{land}</g>'
+        f'<g font-family="{FONT}" font-size="{size}" fill="{palette.ink}">{marks}{names}</g></svg>'
     )
     return Drawing(svg, width, frame.height, keyed, beyond, tuple(spot.name for spot in inside))
 
@@ -179,11 +185,11 @@ def _within(start: float, last: float) -> float:
     return last / 2 if last < 0 else min(max(start, 0), last)
 
 
-def _countries(europe: Europe, frame: Frame, hosts: set[str]) -> Iterable[str]:
+def _countries(europe: Europe, frame: Frame, shades: Mapping[str, str]) -> Iterable[str]:
     for code, rings in europe.countries.items():
         path = "".join(_path(_clipped([frame.on_paper(point) for point in ring], frame)) for ring in rings)
         if path:
-            shade = f' fill="{LAND_HOST}"' if code in hosts else ""
+            shade = f' fill="{shades[code]}"' if code in shades else ""
             yield f'<path d="{path}"{shade}/>'
 
 
@@ -218,21 +224,22 @@ def _radius(spot: Spot) -> float:
     return HOST_RADIUS if spot.is_host else PEER_RADIUS
 
 
-def _mark(dot: Dot, spot: Spot) -> str:
+def _mark(dot: Dot, spot: Spot, palette: Palette) -> str:
     """The host is a ring and not only another colour: it must survive a black-and-white printer."""
     at = f'cx="{dot.at[0]:.2f}" cy="{dot.at[1]:.2f}"'
     if not spot.is_host:
-        return f'<circle {at} r="{PEER_RADIUS}" fill="{INK}" stroke="{PAPER}" stroke-width=".4"/>'
+        return f'<circle {at} r="{PEER_RADIUS}" fill="{palette.ink}" stroke="{palette.paper}" stroke-width=".4"/>'
     return (
-        f'<circle {at} r="{HOST_RADIUS - 0.3:.2f}" fill="{PAPER}" stroke="{ACCENT}" stroke-width=".65"/>'
-        f'<circle {at} r="{PEER_RADIUS}" fill="{ACCENT}"/>'
+        f'<circle {at} r="{HOST_RADIUS - 0.3:.2f}" fill="{palette.paper}" stroke="{palette.accent}" '
+        'stroke-width=".65"/>'
+        f'<circle {at} r="{PEER_RADIUS}" fill="{palette.accent}"/>'
     )
 
 
-def _name(label: Label, spot: Spot, size: float) -> str:
+def _name(label: Label, spot: Spot, size: float, palette: Palette) -> str:
     """The name twice: first as a halo of paper, so that borders do not run through its letters."""
     weight = ' font-weight="600"' if spot.is_host else ""
-    halo = f' stroke="{PAPER}" stroke-width=".8" stroke-linejoin="round" stroke-opacity=".85"'
+    halo = f' stroke="{palette.paper}" stroke-width=".8" stroke-linejoin="round" stroke-opacity=".85"'
     return "".join(
         f'<text x="{label.x:.1f}" y="{label.y + row * size * LINE_HEIGHT:.1f}" text-anchor="{label.anchor}"'
         f"{weight}{extra}>{escape(line)}</text>"

@@ -1,10 +1,14 @@
 """Freezes a review into a snapshot: what is released, who may be named, in which order. Plain data in and out."""
 
+from dataclasses import asdict
+
+from review_app.domain.brand import Worded as Pairs
 from review_app.domain.marking import _
 from review_app.domain.material import City, Issue, Item, Material, Span
 from review_app.domain.vocabulary import Regime, Side
 from review_app.reports.frozen import said, told
 from review_app.reports.frozen.snapshot import (
+    Brand,
     Draft,
     HostView,
     KeyFigure,
@@ -13,6 +17,7 @@ from review_app.reports.frozen.snapshot import (
     Question,
     Snapshot,
     When,
+    Worded,
 )
 
 # A report is frozen in English and spoken in any language afterwards: what people wrote carries its own mark.
@@ -40,13 +45,14 @@ def freeze(material: Material, issue: Issue) -> Snapshot:
             "key_figures": tuple(_figures(material)),
             "programme": told.lines_of(texts.saw),
             "counts": voices.counts(),
+            "counts_by_question": voices.counts_by_question(),
             "sections": voices.sections(),
             "take_homes": voices.take_homes(),
             "host_word": texts.host_word or None,
             "host_views": tuple(HostView(about=view.about, text=view.text) for view in material.views),
             "next_steps": told.lines_of(texts.next_steps),
             "missing_returns": _missing(material, released),
-            "disclaimer": _disclaimer(material.funding),
+            "disclaimer": _disclaimer(material),
             "contact": material.answers.get("contact") or None,
         }
     )
@@ -63,7 +69,8 @@ def common(material: Material, issue: Issue) -> Snapshot:
         title=material.title,
         text_language=material.language,
         network=material.network,
-        check_at=issue.check_at,
+        brand=brand_of(material),
+        check_at=material.check_at,
         method=material.method,
         when=when_of(material.span),
         venue=material.venue or None,
@@ -76,6 +83,24 @@ def common(material: Material, issue: Issue) -> Snapshot:
         fictional=material.fictional,
         erratum=issue.erratum,
     )
+
+
+def brand_of(material: Material) -> Brand:
+    """Return the look of today, and of all funders only what the one who pays wants said (METHOD.md R15)."""
+    brand = material.brand
+    funder = brand.funder_of(material.funding)
+    return Brand(
+        **asdict(brand.colours),
+        logo=brand.logo,
+        logo_text=brand.logo_text,
+        funder=funder.name if funder else "",
+        funding=_worded(funder.funding if funder else ()),
+        disclaimer=_worded(funder.disclaimer if funder else ()),
+    )
+
+
+def _worded(texts: Pairs) -> tuple[Worded, ...]:
+    return tuple(Worded(language=language, text=text) for language, text in texts)
 
 
 def when_of(span: Span) -> When:
@@ -136,7 +161,8 @@ def _places(material: Material) -> tuple[Place, ...]:
     )
 
 
-def _disclaimer(funding: str) -> str | None:
-    """European money asks for a disclaimer (METHOD.md R15)."""
-    folded = f"{funding.casefold()} "
+def _disclaimer(material: Material) -> str | None:
+    """European money asks for a disclaimer, whatever a brand says besides (METHOD.md R15)."""
+    funder = material.brand.funder_of(material.funding)
+    folded = f"{material.funding} {funder.name if funder else ''} ".casefold()
     return DISCLAIMER if any(mark in folded for mark in EUROPEAN) else None

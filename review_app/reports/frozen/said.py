@@ -7,7 +7,7 @@ from functools import cached_property
 from review_app.domain.attribution import Naming, Support, Voice
 from review_app.domain.material import KIND_ORDER, Item, Material, MergedText
 from review_app.domain.vocabulary import Consensus, ItemKind, Side
-from review_app.reports.frozen.snapshot import KindCount, Message, Section, TakeHome
+from review_app.reports.frozen.snapshot import KindCount, Message, QuestionCount, Section, TakeHome
 
 
 class Voices:
@@ -33,6 +33,30 @@ class Voices:
         """Count the released items of each kind."""
         found = Counter(item.kind for item in self._released)
         return tuple(KindCount(kind=kind, count=found[kind]) for kind in KIND_ORDER if found[kind])
+
+    def counts_by_question(self) -> tuple[QuestionCount, ...]:
+        """Count the released items of each kind on each question; nothing where that tells what the report withholds.
+
+        Where all merged items of a kind on a question stand behind one message, their number nearly is its support.
+        """
+        if self._naming.is_small or any(map(self._is_told_by_count, self._material.messages)):
+            return ()
+        numbers = sorted({item.question for item in self._released}, key=lambda number: (number is None, number))
+        return tuple(QuestionCount(question=number, counts=self._counts_on(number)) for number in numbers)
+
+    def _counts_on(self, question: int | None) -> tuple[KindCount, ...]:
+        found = Counter(item.kind for item in self._released if item.question == question)
+        return tuple(KindCount(kind=kind, count=found[kind]) for kind in KIND_ORDER if found[kind])
+
+    def _is_told_by_count(self, text: MergedText) -> bool:
+        """Whether counts by question give away a number that the report says only in words."""
+        items = self._support(text)
+        if not items or self._told(text.kind, items, text.consensus).cities is not None:
+            return False
+        cells = {(item.kind, item.question) for item in items}
+        merged = (item for item in self._released if (item.kind, item.question) in cells and item not in items)
+        others = {(item.kind, item.question) for item in merged if item.message in self._supports}
+        return not cells <= others
 
     def sections(self) -> tuple[Section, ...]:
         """Return messages, then items that stand alone, kind by kind; single take-homes have a table of their own."""

@@ -2,11 +2,15 @@
 
 import hashlib
 from datetime import date
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from review_app.domain.vocabulary import Consensus, ItemKind, Level, Precision, Regime, Side
+
+# What goes into styles and addresses is checked wherever it comes from, a row of the database included.
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+Logo = Annotated[str, Field(pattern=r"^(data:image/png;base64,[A-Za-z0-9+/]+=*)?$", max_length=2_000_000)]
 
 
 class Frozen(BaseModel):
@@ -110,6 +114,13 @@ class KindCount(Frozen):
     count: int
 
 
+class QuestionCount(Frozen):
+    """How many released items of each kind answer one review question; `question` is None for those on none of them."""
+
+    question: int | None
+    counts: tuple[KindCount, ...]
+
+
 class TakeHome(Frozen):
     """What one city takes home; `city` is None when it may not be named."""
 
@@ -134,16 +145,29 @@ class HostView(Frozen):
     text: str
 
 
-class Brand(Frozen):
-    """The look of a network, as its report keeps it: colours as #rrggbb, logo as a data address, words for a funder."""
+class Worded(Frozen):
+    """A text in one language."""
 
-    ink: str = "#14284b"
-    accent: str = "#a8431b"
-    mid: str = "#5a6c88"
-    pale: str = "#e6ebf2"
-    line: str = "#b9c3d2"
-    logo: str = ""
+    language: str
+    text: str
+
+
+class Brand(Frozen):
+    """The look of a network, as its report keeps it: colours as #rrggbb, logo as a data address, words for a funder.
+
+    `funder` is the name of who paid, `funding` and `disclaimer` what that funder wants said, in each language it gave.
+    """
+
+    ink: Colour = "#14284b"
+    accent: Colour = "#a8431b"
+    mid: Colour = "#5a6c88"
+    pale: Colour = "#e6ebf2"
+    line: Colour = "#b9c3d2"
+    logo: Logo = ""
     logo_text: str = ""
+    funder: str = ""
+    funding: tuple[Worded, ...] = ()
+    disclaimer: tuple[Worded, ...] = ()
 
 
 class Paper(Frozen):
@@ -212,6 +236,7 @@ class Snapshot(Paper):
     programme: tuple[str, ...] = ()
     # 6-9 success factors, challenges, lessons, suggestions
     counts: tuple[KindCount, ...] = ()
+    counts_by_question: tuple[QuestionCount, ...] = ()
     sections: tuple[Section, ...] = ()
     # 10 take-home
     take_homes: tuple[TakeHome, ...] = ()

@@ -16,7 +16,7 @@ def view_of(snapshot: Snapshot, setting: Setting) -> View:
     return View(
         sheet=sheet_on_review(snapshot, words, kind=words.gettext("Highlights")),
         brief=beginning.brief_of(snapshot, words),
-        map=map_figure(snapshot, words, setting.europe),
+        map=map_figure(snapshot, words, setting.europe, setting.palette),
         why=beginning.why_of(snapshot, words),
         practice=beginning.practice_of(snapshot, words),
         key_figures=beginning.key_rows_of(snapshot),

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from review_app.domain.material import Issue, Material
 from review_app.domain.visibility import Thing
+from review_app.reports.drawings.colours import DEFAULT, Palette
 from review_app.reports.drawings.map import Europe
 from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.parts.view import Drawable
@@ -16,11 +17,12 @@ P = TypeVar("P", bound=Paper)
 
 @dataclass(frozen=True)
 class Setting:
-    """Where a report is drawn: in which words, with which base map, for a screen or for paper."""
+    """Where a report is drawn: in which words and colours, with which base map, for a screen or for paper."""
 
     words: Words
     europe: Europe | None = None
     on_screen: bool = False
+    palette: Palette = DEFAULT
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,12 @@
 """What was said, in the order of the method: success, challenges, lessons, suggestions, take-homes."""
 
-from review_app.domain.vocabulary import Consensus, ItemKind
+from review_app.domain.vocabulary import ItemKind
+from review_app.reports.drawings.colours import Palette
 from review_app.reports.drawings.figures import bar_figure
 from review_app.reports.frozen.snapshot import Message, Section, Snapshot
 from review_app.reports.parts.links import short_link_to
+from review_app.reports.parts.pictured import questions_chart
+from review_app.reports.parts.supported import support_in_words
 from review_app.reports.parts.view import Chapter, Count, Said, Statement, TakeHomeRow, TakeHomes
 from review_app.reports.wording.printable import paragraphs
 from review_app.reports.wording.words import Words
@@ -79,7 +82,7 @@ def statement_of(message: Message, words: Words, *, anchor: str) -> Statement:
     return Statement(
         headline=message.headline,
         paragraphs=paragraphs(message.body),
-        support="" if from_record else support_of(message, words),
+        support="" if from_record else support_in_words(message, words),
         notes=tuple(_notes(message, words)),
         first_step=_("First step: %(step)s") % {"step": message.first_step} if message.first_step else "",
         dissent=_("A different view: %(text)s") % {"text": message.dissent} if message.dissent else "",
@@ -89,21 +92,6 @@ def statement_of(message: Message, words: Words, *, anchor: str) -> Statement:
         anchor=anchor,
         key=message.key,
     )
-
-
-def support_of(message: Message, words: Words) -> str:
-    """Return "4 of 8 cities", or in a word how many hold a message; nothing where neither may be said."""
-    _ = words.gettext
-    if message.cities is not None and message.of is not None:
-        return words.share(message.cities, message.of)
-    if message.consensus is None:
-        return ""
-    return {
-        Consensus.ALL: _("Held by all"),
-        Consensus.MOST: _("Held by most"),
-        Consensus.SOME: _("Held by some"),
-        Consensus.ONE: _("Held by one city"),
-    }[message.consensus]
 
 
 def _notes(message: Message, words: Words) -> list[str]:
@@ -125,9 +113,10 @@ def _named(message: Message, words: Words) -> str:
 
 
 def said_of(snapshot: Snapshot, words: Words, *, on_screen: bool) -> Said | None:
-    """Return the bar and the table of items by kind; None when no return was given."""
+    """Return the bar and the table of items by kind, and by question; None when no return was given."""
     counts = sorted(snapshot.counts, key=lambda one: ORDER.index(one.kind))
-    figure = bar_figure(counts, words, _caption(snapshot, words), on_screen=on_screen)
+    palette = Palette.of(snapshot.brand)
+    figure = bar_figure(counts, words, _caption(snapshot, words), on_screen=on_screen, palette=palette)
     if figure is None:
         return None
     columns = tuple(
@@ -135,7 +124,8 @@ def said_of(snapshot: Snapshot, words: Words, *, on_screen: bool) -> Said | None
         for one in counts
         if one.count > 0
     )
-    return Said(figure, columns, words.number(sum(one.count for one in counts)))
+    by_question = questions_chart(snapshot, words, on_screen=on_screen)
+    return Said(figure, columns, words.number(sum(one.count for one in counts)), by_question)
 
 
 def _caption(snapshot: Snapshot, words: Words) -> str:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from review_app.domain.vocabulary import Level
+from review_app.reports import brand_styles
 from review_app.reports.drawings.codes import check_address, code_figure
-from review_app.reports.frozen.snapshot import Paper
+from review_app.reports.frozen.snapshot import Brand, Paper, Worded
 from review_app.reports.parts.links import link_to
-from review_app.reports.parts.view import Check, Colophon, Link, Opening, Sheet
+from review_app.reports.parts.view import Check, Colophon, Link, Logo, Look, Marked, Opening, Sheet
+from review_app.reports.wording.printable import Address
 from review_app.reports.wording.words import Words
 
 
@@ -31,6 +33,15 @@ def sheet_of(paper: Paper, words: Words, naming: Naming, basis: tuple[str, ...] 
         dated=_dated(paper),
         opening=_opening(paper, words, naming),
         colophon=_colophon(paper, words, basis),
+        look=_look(paper.brand),
+    )
+
+
+def _look(brand: Brand) -> Look:
+    return Look(
+        logo=Logo(Address(brand.logo), brand.logo_text) if brand.logo else None,
+        code=brand_styles.code_of(brand),
+        styles=brand_styles.within(brand),
     )
 
 
@@ -80,26 +91,48 @@ def _dated(paper: Paper) -> str:
 def _colophon(paper: Paper, words: Words, basis: tuple[str, ...]) -> Colophon:
     check = _check(paper, words) if paper.check_at and paper.number else None
     told = (
-        _fiction(paper, words),
-        *basis,
-        paper.funding and words.gettext("Funding: %(funding)s.") % {"funding": paper.funding.rstrip(".")},
-        paper.disclaimer and words.gettext(paper.disclaimer),
-        _level(paper.level, words),
-        ""
-        if check
-        else words.gettext("Reference: %(ref)s. Content: %(print)s.") % {"ref": paper.ref, "print": paper.code},
+        Marked(_fiction(paper, words)),
+        *(Marked(sentence) for sentence in basis),
+        Marked(_funding(paper, words)),
+        _said_in(paper.brand.funding, words),
+        Marked(words.gettext(paper.disclaimer) if paper.disclaimer else ""),
+        _said_in(paper.brand.disclaimer, words),
+        Marked(_level(paper.level, words)),
+        Marked("" if check else _reference(paper, words)),
     )
     return Colophon(
-        sentences=tuple(sentence for sentence in told if sentence),
+        sentences=tuple(sentence for sentence in told if sentence.text),
         contact=link_to(paper.contact) if paper.contact else None,
         check=check,
     )
+
+
+def _reference(paper: Paper, words: Words) -> str:
+    return words.gettext("Reference: %(ref)s. Content: %(print)s.") % {"ref": paper.ref, "print": paper.code}
 
 
 def _check(paper: Paper, words: Words) -> Check:
     address = check_address(paper.check_at, paper.ref, paper.code)
     names = words.gettext("Reference: %(ref)s. Code: %(code)s.") % {"ref": paper.ref, "code": paper.code}
     return Check(Link(paper.check_at, address), names, code_figure(address, words))
+
+
+def _funding(paper: Paper, words: Words) -> str:
+    """Return who paid, unless the line is only the name of a funder who has a line of its own."""
+    if not paper.funding:
+        return ""
+    is_name = paper.funding.strip().rstrip(".").casefold() == paper.brand.funder.casefold()
+    if is_name and paper.brand.funding:
+        return ""
+    return words.gettext("Funding: %(funding)s.") % {"funding": paper.funding.rstrip(".")}
+
+
+def _said_in(texts: tuple[Worded, ...], words: Words) -> Marked:
+    """Return what a funder wants said in the report's language, otherwise in English, otherwise as it gave it."""
+    found = {one.language: one.text for one in texts}
+    asked = words.language.replace("_", "-").split("-")[0]
+    language = next((one for one in (asked, "en", *found) if found.get(one)), asked)
+    return Marked(found.get(language, ""), None if language == asked else language)
 
 
 def _fiction(paper: Paper, words: Words) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from review_app.reports.drawings.charts import Chart
 from review_app.reports.drawings.figures import Figure
 from review_app.reports.wording.printable import Address
 
@@ -84,11 +85,12 @@ class Count:
 
 @dataclass(frozen=True)
 class Said:
-    """How much was said of each kind: the bar and its table."""
+    """How much was said of each kind: the bar and its table; by question with one table for both pictures."""
 
     figure: Figure
     counts: tuple[Count, ...]
     total: str
+    by_question: Chart | None = None
 
 
 @dataclass(frozen=True)
@@ -175,12 +177,37 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Marked:
+    """A sentence in a language of its own; `language` is None where it is that of the report."""
+
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True)
 class Colophon:
     """The small print: what the report rests on, who paid, how far it travels, how to check a copy."""
 
-    sentences: tuple[str, ...]
+    sentences: tuple[Marked, ...]
     contact: Link | None
     check: Check | None
+
+
+@dataclass(frozen=True)
+class Logo:
+    """The mark of a network, and what it shows in words."""
+
+    address: Address
+    text: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a network wears: its logo; its colours as a code for the site and as styles for a page of its own."""
+
+    logo: Logo | None
+    code: str
+    styles: Address
 
 
 @dataclass(frozen=True)
@@ -198,6 +225,7 @@ class Sheet:
     dated: str
     opening: Opening
     colophon: Colophon
+    look: Look
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,9 @@ from fontTools.ttLib import woff2
 from weasyprint import HTML, Attachment
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from review_app.reports import brand_styles
 from review_app.reports.drawings.figures import is_ours
+from review_app.reports.frozen.snapshot import Brand
 from review_app.reports.materials import FONTS, STYLES, Materials
 from review_app.reports.printing.archive import MEDIA, RELATION, TOLD, Enclosed, both_named
 
@@ -20,7 +22,8 @@ from review_app.reports.printing.archive import MEDIA, RELATION, TOLD, Enclosed,
 BASE = "http://bundle.invalid/"
 READING, KEEPING = "pdf/ua-1", "pdf/a-3a"
 ON_PAGE = "Step 5 - Creating layout - Page"
-STYLE_TYPE, FONT_TYPE, SVG_TYPE = "text/css", "font/ttf", "image/svg+xml"
+STYLE_TYPE, FONT_TYPE = "text/css", "font/ttf"
+BRAND, PLAIN = "brand.css", Brand()
 
 
 class Refused(Exception):
@@ -63,31 +66,34 @@ class Rendered:
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
-    """Serves the shelf and our own drawings; counts and refuses all else (RELIABILITY 50)."""
+    """Serves the shelf, our own drawings and the logo of the report; counts and refuses all else (RELIABILITY 50)."""
 
-    def __init__(self, assets: Assets) -> None:
+    def __init__(self, assets: Assets, brand: Brand) -> None:
         super().__init__(allowed_protocols={"data"}, allow_redirects=False)
-        self._assets = assets
+        self._shelf = {**assets.shelf, BASE + BRAND: (brand_styles.printed(brand), STYLE_TYPE)}
+        self._logo = brand.logo
         self.refused: list[str] = []
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """Return a bundled asset or one of our drawings; anything else is remembered and refused."""
-        if url in self._assets.shelf:
-            content, kind = self._assets.shelf[url]
+        """Return a bundled asset, one of our drawings or the logo; anything else is remembered and refused."""
+        if url in self._shelf:
+            content, kind = self._shelf[url]
             return URLFetcherResponse(url, content, {"Content-Type": kind})
-        if is_ours(url):
+        if is_ours(url) or (self._logo and url == self._logo):
             return super().fetch(url, headers)
         self.refused.append(url)
         raise ValueError("refused")
 
 
-def render(html: str, assets: Assets, *, identifier: str, enclosed: Enclosed | None = None) -> Rendered:
+def render(
+    html: str, assets: Assets, *, identifier: str, brand: Brand = PLAIN, enclosed: Enclosed | None = None
+) -> Rendered:
     """Return the page as PDF/UA-1 under a fixed identifier: the same page gives the same bytes.
 
     With files to enclose it is PDF/A-3a as well. Raises `Refused` and `MissingGlyphs`: a page that asks for something
     strange is not printed with a hole.
     """
-    fetcher = Fetcher(assets)
+    fetcher = Fetcher(assets, brand)
     variant = READING if enclosed is None else KEEPING
     document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(pdf_variant=variant)
     content = document.write_pdf(

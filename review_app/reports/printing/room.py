@@ -13,6 +13,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from review_app.domain.printing import Allowance, Form
@@ -102,13 +103,13 @@ def printed(snapshot: bytes, materials: Materials, assets: pdf.Assets, form: For
 def _rendered(paper: Paper, materials: Materials, assets: pdf.Assets, form: Form) -> pdf.Rendered:
     """Print; where no font knows a sign such as an emoji, print its name. A lost letter stops it all."""
     html, inside = page.document(paper, materials=materials), _enclosed(paper) if form is Form.PDFA else None
+    put = partial(pdf.render, assets=assets, identifier=paper.sha256, brand=paper.brand, enclosed=inside)
     try:
-        return pdf.render(html, assets, identifier=paper.sha256, enclosed=inside)
+        return put(html)
     except pdf.MissingGlyphs as missing:
         if any(is_letter(one) for one in missing.characters):
             raise
-        html = spelled_out(html, missing.characters)
-        return pdf.render(html, assets, identifier=paper.sha256, enclosed=inside)
+        return put(spelled_out(html, missing.characters))
 
 
 def _enclosed(paper: Paper) -> Enclosed:

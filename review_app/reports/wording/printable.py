@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from review_app.domain.text import clean_text
 
@@ -40,8 +41,14 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def spelled_out(html: str, characters: Iterable[str]) -> str:
-    """Return a page in which signs that no font can draw, such as emoji, stand as their names in brackets."""
-    return html.translate({ord(one): _name_of(one) for one in characters if not is_letter(one)})
+    """Return a page in which signs that no font can draw, such as emoji, stand as their names in brackets.
+
+    In the addresses of drawings they are percent-encoded, and are named there too.
+    """
+    names = {one: _name_of(one) for one in characters if not is_letter(one)}
+    for one, name in names.items():
+        html = html.replace(quote(one), quote(name)) if not one.isascii() else html
+    return html.translate({ord(one): name for one, name in names.items()})
 
 
 def is_letter(character: str) -> bool:
