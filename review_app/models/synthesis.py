@@ -22,6 +22,7 @@ class Message(Versioned, Keyed, Base):
     headline: Mapped[str] = mapped_column(String(160))
     body: Mapped[str] = mapped_column(Text, default="")
     dissent: Mapped[str] = mapped_column(Text, default="")
+    summary: Mapped[str] = mapped_column(String(200), default="")
     consensus: Mapped[Consensus | None] = mapped_column(words(Consensus))
     question: Mapped[int | None]
     rank: Mapped[int] = mapped_column(default=0)

@@ -47,6 +47,7 @@ class Line:
     headline: str
     body: str
     dissent: str
+    summary: str
     consensus: Consensus | None
     question: int | None
     cities: int | None
@@ -186,6 +187,7 @@ def _line(row: Message, sources: list[Any], *, number: int, of: int, naming: Nam
         headline=row.headline,
         body=row.body,
         dissent=row.dissent,
+        summary=row.summary,
         consensus=told.consensus,
         question=row.question,
         cities=told.cities,

@@ -173,6 +173,7 @@ def _merged(row: Message) -> MergedText:
         consensus=row.consensus,
         question=row.question,
         key=row.key,
+        summary=row.summary,
     )
 
 

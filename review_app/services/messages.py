@@ -19,7 +19,7 @@ from review_app.queries.seats import Seat
 from review_app.services import history, workflow
 
 ACTION = "write messages"
-HEADLINE, BODY, DISSENT = 160, 1500, 400
+HEADLINE, BODY, DISSENT, SUMMARY = 160, 1500, 400, 200
 MOST_ITEMS = 100
 FIRST = 1
 """The version of a message that has just been made."""
@@ -27,7 +27,7 @@ FIRST = 1
 
 @dataclass(frozen=True)
 class Wording:
-    """What the rapporteur writes of a message; its support is never typed."""
+    """What the rapporteur writes of a message; its support is never typed. `summary` says it in English."""
 
     kind: ItemKind
     headline: str
@@ -35,6 +35,7 @@ class Wording:
     dissent: str = ""
     consensus: Consensus | None = None
     question: int | None = None
+    summary: str = ""
 
     def cleaned(self) -> "Wording":
         """Return the wording as it is kept. Raises Unacceptable without a headline."""
@@ -48,6 +49,7 @@ class Wording:
             dissent=clean_text(self.dissent)[:DISSENT],
             consensus=self.consensus,
             question=self.question,
+            summary=clean_line(self.summary)[:SUMMARY],
         )
 
 
@@ -141,6 +143,7 @@ def content_of(message: Message) -> dict[str, Any]:
         "dissent": message.dissent,
         "consensus": message.consensus.value if message.consensus else "",
         "question": str(message.question or ""),
+        "summary": message.summary,
     }
 
 

@@ -96,6 +96,7 @@ def _wording(message: Row) -> Wording:
         dissent=message.get("dissent", ""),
         consensus=Consensus(consensus) if consensus else None,
         question=message.get("q"),
+        summary=message.get("summary", ""),
     )
 
 

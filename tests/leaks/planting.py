@@ -124,7 +124,7 @@ def _said_by_the_peers(planted, review, cities, now):
         review_id=review.id,
         kind=ItemKind.CHALLENGE,
         key=planted.key("message.key", now.draft()),
-        **{name: planted.word(f"message.{name}", now.report()) for name in ("headline", "body", "dissent")},
+        **{name: planted.word(f"message.{name}", now.report()) for name in ("headline", "body", "dissent", "summary")},
     )
     message.sources = [MessageSource(item=item) for item in merged]
     db.session.add(message)

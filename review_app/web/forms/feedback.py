@@ -37,16 +37,18 @@ def _form_class(asked: tuple[Question, ...], options: tuple[tuple[str, str], ...
     """Make the class once for the same questions in the same language."""
     named: dict[str, Any] = {}
     for question in asked:
+        if question.key == "english_summary":
+            named["language"] = _which_language()
         named[question.key] = _field(question)
         if question.key == "explanation":
             named["question"] = _which_question(options)
-    named["language"] = _which_language()
+    named.setdefault("language", _which_language())
     return type("ItemForm", (PageForm,), named)
 
 
 def _field(question: Question) -> Any:
     label = _(question.ask) if question.required else _("%(question)s (optional)", question=_(question.ask))
-    if question.key == "headline":
+    if question.key in ("headline", "english_summary"):
         return Sentence(label, limit=question.limit, hint=_(question.hint))
     return field_for(question, insist=False, label=label)
 

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from review_app.domain.material import KIND_ORDER
 from review_app.domain.vocabulary import Consensus, ItemKind
 from review_app.queries.seats import Seat
-from review_app.services.messages import BODY, DISSENT, HEADLINE, Wording
+from review_app.services.messages import BODY, DISSENT, HEADLINE, SUMMARY, Wording
 from review_app.web.forms.base import PageForm, is_sent
 from review_app.web.forms.feedback import Sentence
 from review_app.web.forms.fields import Many, One, Paragraph, Pick, required
@@ -38,6 +38,11 @@ class MessageForm(PageForm):
     dissent = Paragraph(
         _l("A different view in the team (optional)"), limit=DISSENT, hint=_l("Printed in italics below the message.")
     )
+    summary = Sentence(
+        _l("In one sentence, in English (optional)"),
+        limit=SUMMARY,
+        hint=_l("Only needed when the message is not written in English. It is printed beside it."),
+    )
 
     def wording(self) -> Wording:
         """Return what was filled in; call after validation."""
@@ -48,6 +53,7 @@ class MessageForm(PageForm):
             dissent=self.dissent.data or "",
             consensus=Consensus(self.consensus.data) if self.consensus.data else None,
             question=int(self.question.data) if self.question.data else None,
+            summary=self.summary.data or "",
         )
 
 
