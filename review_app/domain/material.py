@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from review_app.domain.attribution import Voice
+from review_app.domain.forms import Form
 from review_app.domain.vocabulary import (
     Attribution,
     Consensus,
@@ -157,6 +158,7 @@ class Material:
     """One review, ready to be frozen. Items and messages come in the order in which they are printed.
 
     `beside` are the items for the host alone: not printed, but what the host reads besides helps to guess authors.
+    `answers` are those of the host to the questions of `practice_form`, by key.
     """
 
     ref: str
@@ -179,6 +181,7 @@ class Material:
     beside: tuple[Voice, ...] = ()
     messages: tuple[MergedText, ...] = ()
     answers: Mapping[str, Any] = field(default_factory=dict)
+    practice_form: Form | None = None
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
     texts: OwnTexts = field(default_factory=OwnTexts)

@@ -78,6 +78,7 @@ def _agreed(review: Review, network: str) -> Material:
         small_group=method.numbers.small_group,
         funding=review.funding,
         fictional=review.fictional,
+        practice_form=method.forms.get("practice"),
         labels=_labels(method),
     )
 

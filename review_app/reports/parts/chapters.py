@@ -28,7 +28,7 @@ def chapters_of(snapshot: Snapshot, words: Words) -> tuple[Chapter, ...]:
 def _chapter(section: Section, words: Words) -> Chapter:
     return Chapter(
         kind=section.kind.value.replace("_", "-"),
-        heading=_heading(section, words),
+        heading=heading_of(section, words),
         statements=_numbered(section.messages, section.kind, words, first=1),
         singles=_numbered(section.singles, section.kind, words, first=len(section.messages) + 1),
     )
@@ -38,14 +38,17 @@ def _numbered(messages: tuple[Message, ...], kind: ItemKind, words: Words, *, fi
     """Number the messages of a kind through, so that each has an address on the page."""
     name = kind.value.replace("_", "-")
     return tuple(
-        _statement(message, words, anchor=f"{name}-{number}") for number, message in enumerate(messages, start=first)
+        statement_of(message, words, anchor=f"{name}-{number}") for number, message in enumerate(messages, start=first)
     )
 
 
-def _heading(section: Section, words: Words) -> str:
-    """No opinion is invented: what nobody gave in a return is said to come from the public record."""
+def heading_of(section: Section, words: Words) -> str:
+    """Return the heading of a kind.
+
+    No opinion is invented: what nobody gave in a return is said to come from the public record.
+    """
     _ = words.gettext
-    if all(_is_public(message) for message in (*section.messages, *section.singles)):
+    if all(is_public(message) for message in (*section.messages, *section.singles)):
         return {
             ItemKind.SUCCESS_FACTOR: _("Success factors on the public record"),
             ItemKind.CHALLENGE: _("Challenges on the public record"),
@@ -64,29 +67,32 @@ def _heading(section: Section, words: Words) -> str:
     }[section.kind]
 
 
-def _is_public(message: Message) -> bool:
+def is_public(message: Message) -> bool:
+    """Tell whether a message comes from a public record and not from returns."""
     return bool(message.source) and message.cities is None
 
 
-def _statement(message: Message, words: Words, *, anchor: str) -> Statement:
+def statement_of(message: Message, words: Words, *, anchor: str) -> Statement:
+    """Return a message in words; `anchor` is its address on the page."""
     _ = words.gettext
-    is_public = _is_public(message)
+    from_record = is_public(message)
     return Statement(
         headline=message.headline,
         paragraphs=paragraphs(message.body),
-        support="" if is_public else _support(message, words),
+        support="" if from_record else support_of(message, words),
         notes=tuple(_notes(message, words)),
         first_step=_("First step: %(step)s") % {"step": message.first_step} if message.first_step else "",
         dissent=_("A different view: %(text)s") % {"text": message.dissent} if message.dissent else "",
-        source=short_link_to(message.source) if is_public else None,
+        source=short_link_to(message.source) if from_record else None,
         language=words.foreign(message.language),
-        summary=message.summary if message.language != "en" else "",
+        summary=message.summary,
         anchor=anchor,
         key=message.key,
     )
 
 
-def _support(message: Message, words: Words) -> str:
+def support_of(message: Message, words: Words) -> str:
+    """Return "4 of 8 cities", or in a word how many hold a message; nothing where neither may be said."""
     _ = words.gettext
     if message.cities is not None and message.of is not None:
         return words.share(message.cities, message.of)

@@ -46,7 +46,7 @@ class Statement:
     """A message or a single item, with who holds it, in words.
 
     `language` is None where it is that of the report; `summary` says the same in English, `anchor` is its place on
-    a page.
+    a page, `number` counts it where it is referred to by number.
     """
 
     headline: str
@@ -60,6 +60,7 @@ class Statement:
     summary: str = ""
     anchor: str = ""
     key: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,18 @@ class Words:
             ItemKind.QUESTION: _("Questions"),
         }[kind]
 
+    def one_of(self, kind: ItemKind) -> str:
+        """Return what one item or message of a kind is called."""
+        _ = self.gettext
+        return {
+            ItemKind.SUCCESS_FACTOR: _("Success factor"),
+            ItemKind.CHALLENGE: _("Challenge"),
+            ItemKind.LESSON: _("Lesson learnt"),
+            ItemKind.RECOMMENDATION: _("Suggestion"),
+            ItemKind.TAKE_HOME: _("Idea to take home"),
+            ItemKind.QUESTION: _("Question"),
+        }[kind]
+
     def items(self, kind: ItemKind, count: int) -> str:
         """Return "33 challenges"."""
         return {
