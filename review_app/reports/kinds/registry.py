@@ -7,10 +7,12 @@ from typing import Any
 
 from review_app.reports.frozen import editions
 from review_app.reports.frozen.snapshot import Paper
-from review_app.reports.kinds import feedback, highlights
+from review_app.reports.kinds import feedback, highlights, slides
 from review_app.reports.kinds.kind import Kind
 
-KINDS: Mapping[str, Kind[Any]] = MappingProxyType({kind.name: kind for kind in (highlights.KIND, feedback.KIND)})
+KINDS: Mapping[str, Kind[Any]] = MappingProxyType(
+    {kind.name: kind for kind in (highlights.KIND, feedback.KIND, slides.KIND)}
+)
 
 
 def of(paper: Paper) -> Kind[Any]:
