@@ -6,6 +6,7 @@ from review_app.reports.frozen.freezing import freeze
 from review_app.reports.frozen.snapshot import Snapshot
 from review_app.reports.kinds.kind import Kind, Setting
 from review_app.reports.parts.beginning import sheet_on_review
+from review_app.reports.parts.ending import basis_of_slides
 from review_app.reports.parts.slide_points import slides_of, title_of
 from review_app.reports.parts.slide_room import BELOW, SMALL_PRINT, WIDTH, height_of
 from review_app.reports.parts.slide_view import SlidesView
@@ -25,7 +26,7 @@ def freeze_slides(material: Material, issue: Issue) -> Slides:
 def view_of(snapshot: Slides, setting: Setting) -> SlidesView:
     """Return the slides that hold something, the small print below the last of them."""
     words = setting.words
-    sheet = sheet_on_review(snapshot, words, kind=words.gettext("Feedback on the last evening"))
+    sheet = sheet_on_review(snapshot, words, kind=words.gettext("Feedback on the last evening"), basis=basis_of_slides)
     small_print = " ".join(sheet.colophon.sentences)
     below = BELOW + height_of(small_print, size=SMALL_PRINT, width=WIDTH)
     slides = slides_of(snapshot, words, below=below)
