@@ -52,7 +52,10 @@ def test_any_other_review_is_printed_as_a_draft_of_the_command_line(app, world, 
     ("words", "sentence"),
     [
         (["nowhere"], "There is no review with the reference “nowhere”."),
-        (["ghent-2019", "--kind", "novel"], "This method makes no report of the kind “novel”; it makes: highlights."),
+        (
+            ["ghent-2019", "--kind", "novel"],
+            "This method makes no report of the kind “novel”; it makes: highlights, feedback",
+        ),
     ],
 )
 def test_what_is_not_there_is_said_in_a_sentence(app, tmp_path, words, sentence):
