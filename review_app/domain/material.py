@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from review_app.domain.attribution import Voice
-from review_app.domain.brand import Brand
 from review_app.domain.forms import Form
 from review_app.domain.vocabulary import (
     Attribution,
@@ -160,7 +159,6 @@ class Material:
 
     `beside` are the items for the host alone: not printed, but what the host reads besides helps to guess authors.
     `answers` are those of the host to the questions of `practice_form`, by key.
-    `brand` and `check_at`, the address where readers check a copy, are those of the installation.
     """
 
     ref: str

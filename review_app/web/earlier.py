@@ -230,7 +230,7 @@ def _wording(content: Content) -> Wording:
         dissent=content["dissent"],
         consensus=Consensus(consensus) if consensus else None,
         question=int(question) if question else None,
-        summary=content["summary"],
+        summary=content.get("summary", ""),  # versions of before the column was there
     )
 
 

@@ -42,4 +42,15 @@ SHOWN = (
         "norrvik-warm-rooms",
         language="el",
     ),
+    Shown(
+        "feedback", "Feedback report", "All of a review, question by question.", "norrvik-warm-rooms", kind="feedback"
+    ),
+    Shown(
+        "feedback-record",
+        "Feedback report of a real review",
+        "Made from what is on public record, and nothing else.",
+        "ghent-2019",
+        kind="feedback",
+    ),
+    Shown("slides", "Slides", "For the oral feedback on the last evening.", "thalassara-one-desk", kind="slides"),
 )

@@ -85,7 +85,7 @@ def _written_by_the_host(planted, review, now):
         answers = {
             question.key: planted.word(
                 "practice_section.answers",
-                now.practice() | (now.report() if question.key == "contact" else who.NOBODY),
+                now.practice() | now.report(),
                 now.practice(),
             )
             for question in section.questions

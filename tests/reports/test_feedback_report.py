@@ -206,3 +206,14 @@ def test_observers_stand_beside_the_others_and_are_asked_for_no_return():
     title = next(one for one in told if "side by side" in one)
     assert "Ministry Netherlands City Observer None asked" in told[title]
     assert "Observer who listens, and gives no return" in " ".join(told.values())
+
+
+def test_what_the_host_wrote_is_marked_with_its_language_and_the_words_of_the_method_are_not():
+    html = str(page.body(FEEDBACK.model_copy(update={"text_language": "nl"})))
+
+    assert f'<td lang="nl">{ANSWERS["title"]}</td>' in html
+    assert f'<div class="report-long" lang="nl">\n<p>{ANSWERS["governance"]}</p>' in html
+    assert "<td>Running</td>" in html
+    assert '<td data-label="Type">Employer</td>' in html
+    assert '<td data-label="What it does" lang="nl">A third of the posts</td>' in html
+    assert '<h2 id="report-question-1"><span class="report-no">4</span> <span lang="nl">What makes' in html

@@ -217,6 +217,8 @@ def test_the_funder_and_the_disclaimer_stand_below_the_last_slide(paper):
 
     assert "Funding: an invented programme for invented cities." in last
     assert FULL.disclaimer in last
+    assert "These slides show what was released for the report when they were made, and not all of it." in last
+    assert "the host has checked" not in last
 
 
 def test_hostile_text_is_text():

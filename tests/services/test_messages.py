@@ -10,6 +10,7 @@ from review_app.models.base import new_key
 from review_app.models.history import Revision
 from review_app.models.synthesis import Message
 from review_app.queries import messages as reading
+from review_app.queries import report_material
 from review_app.queries.messages import Wanted
 from review_app.services import messages
 from tests.synthesis_world import free_items, keys_in, make_message, messages_of, seat_of, wording
@@ -220,3 +221,21 @@ def test_free_items_are_found_by_kind_and_question(seat, items):
 
 def test_every_message_of_the_world_has_a_key(in_context):
     assert db.session.scalar(select(func.count(Message.id)).where(Message.key == "")) == 0
+
+
+def test_a_message_in_another_language_carries_one_sentence_in_english(seat, items):
+    message = make_message(seat, items[:1], summary=f"  One desk\nfor all  {'x' * 300}")
+
+    kept = messages.content_of(message)["summary"]
+    assert (kept[:18], len(kept)) == ("One desk for all x", 200)
+    assert _line(message, seat).summary == kept
+    assert kept in [text.summary for text in report_material.of(seat.review).messages]
+
+
+def test_a_summary_is_part_of_the_wording_and_of_its_history(seat, items):
+    message = make_message(seat, items[:1])
+
+    messages.revise(message, wording(summary="In English"), seat, seen_version=message.version)
+
+    last = db.session.scalars(select(Revision).where(Revision.thing_id == message.id).order_by(Revision.id)).all()[-1]
+    assert (message.summary, message.version, last.content["summary"]) == ("In English", 2, "In English")

@@ -214,3 +214,14 @@ def test_a_text_with_markup_is_shown_as_text(app, world, enter_as, address):
         assert db.session.scalar(select(messages.Message.headline).where(messages.Message.key == key)).startswith(
             "<script>"
         )
+
+
+def test_the_rapporteur_says_in_english_what_a_message_says(app, world, enter_as, address):
+    key, version, _headline = _message(app, world)
+    client = enter_as("rapporteur")
+
+    client.post(f"{address}/{key}", data={**FIELDS, "headline": "Det", "summary": "What it says", "version": version})
+
+    assert 'lang="en">What it says</p>' in client.get(address).text
+    assert "What it says</textarea>" in client.get(f"{address}/{key}").text
+    assert "Only needed when the message is not written in English" in client.get(f"{address}/{key}").text

@@ -6,8 +6,10 @@ import pytest
 
 from review_app.domain.vocabulary import Role
 from review_app.extensions.database import db
+from review_app.models.history import Revision
 from review_app.models.review import Participant, Review
 from review_app.models.synthesis import FactComment
+from review_app.services import messages
 from tests.sent_form import sent
 from tests.web.feedback_pages import says
 
@@ -136,3 +138,22 @@ def test_a_message_has_versions_for_the_team_alone(app, enter_as, world):
 def sent_back(somebody, history):
     """Return what the button that puts a version back sends."""
     return dict(re.findall(r'name="(nonce|version)" value="([^"]+)"', somebody.get(history).text))
+
+
+def test_a_version_of_before_there_were_summaries_is_put_back(app, enter_as, world):
+    board = f"/reviews/{world['drafting']}/messages"
+    team = enter_as("rapporteur")
+    key = re.search(r'id="message-([\w-]+)"', team.get(board).text)[1]
+    with app.app_context():
+        row = messages.find(key, world.review("drafting"))
+        before = {name: text for name, text in messages.content_of(row).items() if name != "summary"}
+        db.session.add(
+            Revision(thing="message", thing_id=row.id, number=7000, content=before | {"headline": "As it was"})
+        )
+        db.session.commit()
+
+    answer = team.post(f"{board}/{key}/history/7000", data=sent_back(team, f"{board}/{key}/history"))
+
+    with app.app_context():
+        row = messages.find(key, world.review("drafting"))
+        assert (answer.status_code, row.headline, row.summary) == (303, "As it was", "")

@@ -1,5 +1,6 @@
 """How a report begins: what it is in brief, why it matters, the practice and the visit."""
 
+from collections.abc import Callable
 from itertools import chain
 
 from review_app.domain.vocabulary import Side
@@ -17,15 +18,20 @@ def host_names(snapshot: Snapshot, words: Words) -> str:
     return words.listed(words.name(place) for place in snapshot.places if place.side is Side.HOST)
 
 
-def sheet_on_review(snapshot: Snapshot, words: Words, *, kind: str) -> Sheet:
-    """Return what frames a report on one review: its method before it, its host, its days and its network."""
+def sheet_on_review(
+    snapshot: Snapshot, words: Words, *, kind: str, basis: Callable[[Snapshot, Words], tuple[str, ...]] = basis_of
+) -> Sheet:
+    """Return what frames a report on one review: its method before it, its host, its days and its network.
+
+    `basis` says on what it rests.
+    """
     naming = Naming(
         kind=kind,
         before=words.gettext(snapshot.method) if snapshot.method else "",
         owner=host_names(snapshot, words),
         byline=" · ".join(part for part in (words.when(snapshot.when), snapshot.network) if part),
     )
-    return sheet_of(snapshot, words, naming, basis_of(snapshot, words))
+    return sheet_of(snapshot, words, naming, basis(snapshot, words))
 
 
 def brief_of(snapshot: Snapshot, words: Words) -> Brief:

@@ -85,6 +85,14 @@ def basis_of(snapshot: Snapshot, words: Words) -> tuple[str, ...]:
     return tuple(sentence for sentence in (_basis(snapshot, words), regime) if sentence)
 
 
+def basis_of_slides(snapshot: Snapshot, words: Words) -> tuple[str, ...]:
+    """Return what slides rest on: they are shown before the host has checked anything."""
+    if snapshot.sources:
+        return basis_of(snapshot, words)
+    shown = words.gettext("These slides show what was released for the report when they were made, and not all of it.")
+    return tuple(sentence for sentence in (shown, _regime(snapshot.regime, words)) if sentence)
+
+
 def _basis(snapshot: Snapshot, words: Words) -> str:
     _ = words.gettext
     if snapshot.numbers.returns_received and snapshot.draft:

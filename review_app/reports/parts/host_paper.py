@@ -6,12 +6,12 @@ from review_app.domain.forms import Asks
 from review_app.domain.vocabulary import Precision
 from review_app.reports.frozen.feedback import FeedbackReport
 from review_app.reports.frozen.host_paper import Answer, AnswerSection, Column
-from review_app.reports.frozen.snapshot import When
+from review_app.reports.frozen.snapshot import Snapshot, When
 from review_app.reports.parts.beginning import key_rows_of, practice_of, why_of
 from review_app.reports.parts.heading import Contents
 from review_app.reports.parts.links import link_to
 from review_app.reports.parts.long_view import HostPaper, Table, Told, ToldSection
-from review_app.reports.parts.view import Fact, Link
+from review_app.reports.parts.view import Link
 from review_app.reports.wording.words import Words
 
 _PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
@@ -27,17 +27,18 @@ def host_paper_of(snapshot: FeedbackReport, words: Words, contents: Contents) ->
     if not prose and not figures and not snapshot.host_paper:
         return None
     title = words.gettext("The host’s context and practice")
-    sections = tuple(told_section(section, words) for section in snapshot.host_paper)
+    sections = tuple(told_section(section, snapshot, words) for section in snapshot.host_paper)
     return HostPaper(contents.chapter("report-practice", title), prose, figures, sections)
 
 
-def told_section(section: AnswerSection, words: Words) -> ToldSection:
+def told_section(section: AnswerSection, snapshot: Snapshot, words: Words) -> ToldSection:
     """Return the answers to one section of the form."""
+    language = words.foreign(snapshot.text_language)
     short = [answer for answer in section.answers if _is_short(answer)]
     return ToldSection(
         title=words.gettext(section.title),
-        facts=tuple(Fact(words.gettext(answer.label), _short(answer, words)) for answer in short),
-        answers=tuple(_told(answer, words) for answer in section.answers if answer not in short),
+        facts=tuple(_fact(answer, words, language) for answer in short),
+        answers=tuple(_told(answer, words, language) for answer in section.answers if answer not in short),
     )
 
 
@@ -47,13 +48,16 @@ def _is_short(answer: Answer) -> bool:
     return answer.asks not in _LONG and sum(map(len, (*answer.texts, *answer.choices))) <= SHORT
 
 
-def _short(answer: Answer, words: Words) -> str:
+def _fact(answer: Answer, words: Words, language: str | None) -> Told:
+    label = words.gettext(answer.label)
     if answer.choices:
-        return " · ".join(words.gettext(choice) for choice in answer.choices)
+        return Told(label, (" · ".join(words.gettext(choice) for choice in answer.choices),))
     text = answer.texts[0]
     if answer.asks is Asks.WHEN:
-        return _when(text, words)
-    return _number(text, words) if answer.asks is Asks.NUMBER else text
+        return Told(label, (_when(text, words),))
+    if answer.asks is Asks.NUMBER:
+        return Told(label, (_number(text, words),))
+    return Told(label, (text,), language=language)
 
 
 def _when(text: str, words: Words) -> str:
@@ -73,19 +77,23 @@ def _number(text: str, words: Words) -> str:
     return words.number(int(value)) if value == int(value) else text
 
 
-def _told(answer: Answer, words: Words) -> Told:
+def _told(answer: Answer, words: Words, language: str | None) -> Told:
+    label = words.gettext(answer.label)
     if answer.rows:
-        return Told(words.gettext(answer.label), (), _table(answer, words))
-    texts = answer.texts or tuple(words.gettext(choice) for choice in answer.choices)
-    return Told(words.gettext(answer.label), texts, None)
+        return Told(label, (), _table(answer, words, language))
+    if answer.choices:
+        return Told(label, tuple(words.gettext(choice) for choice in answer.choices))
+    return Told(label, answer.texts, language=language)
 
 
-def _table(answer: Answer, words: Words) -> Table:
+def _table(answer: Answer, words: Words, language: str | None) -> Table:
     shown = [place for place in range(len(answer.columns)) if any(row[place] for row in answer.rows)]
+    columns = [answer.columns[place] for place in shown]
     return Table(
         caption=words.gettext(answer.label),
-        heads=tuple(words.gettext(answer.columns[place].label) for place in shown),
+        heads=tuple(words.gettext(column.label) for column in columns),
         rows=tuple(tuple(_cell(answer.columns[place], row[place], words) for place in shown) for row in answer.rows),
+        languages=tuple(None if column.is_chosen else language for column in columns),
     )
 
 

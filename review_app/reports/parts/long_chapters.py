@@ -83,7 +83,7 @@ def transfer_of(
         return None
     return Transfer(
         head=contents.chapter("report-transfer", words.gettext("Transferability")),
-        needed=told_section(snapshot.transfer, words) if snapshot.transfer else None,
+        needed=told_section(snapshot.transfer, snapshot, words) if snapshot.transfer else None,
         ideas=chapter_of(ItemKind.TAKE_HOME, ideas, words) if ideas else None,
         take_homes=take_homes,
     )

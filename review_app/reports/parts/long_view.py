@@ -57,11 +57,15 @@ class Recommended:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under column heads; the first cell of a row heads it. Columns that nobody filled are left out."""
+    """Rows under column heads; the first cell of a row heads it. Columns that nobody filled are left out.
+
+    `languages` are those of the cells column by column, None where it is that of the report.
+    """
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Link, ...], ...]
+    languages: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,11 +93,12 @@ class Scope:
 
 @dataclass(frozen=True)
 class Told:
-    """One answer of the host: paragraphs or a table."""
+    """One answer of the host: paragraphs or a table. `language` is None where it is that of the report."""
 
     label: str
     paragraphs: tuple[str, ...]
-    table: Table | None
+    table: Table | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ class ToldSection:
     """A section of what the host wrote: short answers side by side, then the long ones."""
 
     title: str
-    facts: tuple[Fact, ...]
+    facts: tuple[Told, ...]
     answers: tuple[Told, ...]
 
 
