@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from review_app.domain.attribution import Voice
+from review_app.domain.brand import Brand
 from review_app.domain.forms import Form
 from review_app.domain.vocabulary import (
     Attribution,

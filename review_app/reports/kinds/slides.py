@@ -2,6 +2,7 @@
 
 from review_app.domain.marking import _
 from review_app.domain.material import Issue, Material
+from review_app.domain.visibility import Thing
 from review_app.reports.frozen.freezing import freeze
 from review_app.reports.frozen.snapshot import Snapshot
 from review_app.reports.kinds.kind import Kind, Setting
@@ -27,7 +28,7 @@ def view_of(snapshot: Slides, setting: Setting) -> SlidesView:
     """Return the slides that hold something, the small print below the last of them."""
     words = setting.words
     sheet = sheet_on_review(snapshot, words, kind=words.gettext("Feedback on the last evening"), basis=basis_of_slides)
-    small_print = " ".join(sheet.colophon.sentences)
+    small_print = " ".join(sentence.text for sentence in sheet.colophon.sentences)
     below = BELOW + height_of(small_print, size=SMALL_PRINT, width=WIDTH)
     slides = slides_of(snapshot, words, below=below)
     title = title_of(snapshot, sheet, words, below=0.0 if slides else below)
@@ -41,4 +42,5 @@ KIND = Kind(
     view=view_of,
     template="slides.html",
     freeze=freeze_slides,
+    thing=Thing.DRAFT,
 )

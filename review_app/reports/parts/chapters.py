@@ -82,7 +82,7 @@ def statement_of(message: Message, words: Words, *, anchor: str) -> Statement:
     return Statement(
         headline=message.headline,
         paragraphs=paragraphs(message.body),
-        support="" if from_record else support_of(message, words),
+        support="" if from_record else support_in_words(message, words),
         notes=tuple(_notes(message, words)),
         first_step=_("First step: %(step)s") % {"step": message.first_step} if message.first_step else "",
         dissent=_("A different view: %(text)s") % {"text": message.dissent} if message.dissent else "",
@@ -92,21 +92,6 @@ def statement_of(message: Message, words: Words, *, anchor: str) -> Statement:
         anchor=anchor,
         key=message.key,
     )
-
-
-def support_of(message: Message, words: Words) -> str:
-    """Return "4 of 8 cities", or in a word how many hold a message; nothing where neither may be said."""
-    _ = words.gettext
-    if message.cities is not None and message.of is not None:
-        return words.share(message.cities, message.of)
-    if message.consensus is None:
-        return ""
-    return {
-        Consensus.ALL: _("Held by all"),
-        Consensus.MOST: _("Held by most"),
-        Consensus.SOME: _("Held by some"),
-        Consensus.ONE: _("Held by one city"),
-    }[message.consensus]
 
 
 def _notes(message: Message, words: Words) -> list[str]:

@@ -6,11 +6,12 @@ from itertools import groupby
 
 from review_app.domain.vocabulary import ItemKind
 from review_app.reports.frozen.snapshot import Section, Snapshot
-from review_app.reports.parts.chapters import heading_of, is_public, statement_of, support_of
+from review_app.reports.parts.chapters import heading_of, is_public, statement_of
 from review_app.reports.parts.counting import lead
 from review_app.reports.parts.heading import Contents
 from review_app.reports.parts.long_view import Finding, Head, Recommended, Short, Statements, Summary, Table
 from review_app.reports.parts.placing import FINDINGS, Placed, on_question, strongest, widest
+from review_app.reports.parts.supported import support_in_words
 from review_app.reports.parts.view import Chapter, Link, Statement
 from review_app.reports.wording.words import Words
 
@@ -48,7 +49,7 @@ def _strong(one: Placed, words: Words) -> Short:
     return replace(
         short_of(one, words),
         kind=one.kind.value.replace("_", "-"),
-        support=support_of(one.message, words),
+        support=support_in_words(one.message, words),
         notes=(words.one_of(one.kind),),
         summary=one.message.summary,
     )
@@ -128,7 +129,7 @@ def _support(texts: tuple[Placed, ...], words: Words) -> Table | None:
 
 def _widest(texts: tuple[Placed, ...], words: Words) -> str:
     message = widest(texts)
-    return support_of(message, words) if message else ""
+    return support_in_words(message, words) if message else ""
 
 
 def recommendations_of(texts: tuple[Placed, ...], words: Words, contents: Contents) -> Statements | None:

@@ -7,7 +7,7 @@ from itertools import accumulate, chain, zip_longest
 from review_app.domain.vocabulary import ItemKind
 from review_app.reports.frozen.snapshot import Snapshot, TakeHome
 from review_app.reports.parts.beginning import brief_of
-from review_app.reports.parts.chapters import is_public, support_of
+from review_app.reports.parts.chapters import is_public
 from review_app.reports.parts.placing import Placed, placed
 from review_app.reports.parts.slide_room import (
     MORE,
@@ -20,6 +20,7 @@ from review_app.reports.parts.slide_room import (
     height_of,
 )
 from review_app.reports.parts.slide_view import Point, Slide, TitleSlide
+from review_app.reports.parts.supported import support_in_words
 from review_app.reports.parts.view import Sheet
 from review_app.reports.wording.printable import paragraphs
 from review_app.reports.wording.words import Words
@@ -84,7 +85,7 @@ def _points(texts: tuple[Placed, ...], kind: ItemKind, words: Words, *, is_mixed
 
 def _point(one: Placed, words: Words, *, is_mixed: bool) -> Point:
     message = one.message
-    side = (support_of(message, words), words.one_of(one.kind) if is_mixed else "")
+    side = (support_in_words(message, words), words.one_of(one.kind) if is_mixed else "")
     return Point(
         text=message.headline,
         side=tuple(part for part in side if part),
