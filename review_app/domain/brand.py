@@ -180,11 +180,8 @@ class _Reading:
 
     def _worded(self, plain: Mapping[str, Any], what: str) -> Worded:
         self._known(plain, tuple(LANGUAGES), what)
-        return tuple(
-            (code, self._line(plain, code, _capital(f"{what} in {code}"), most=WORDS))
-            for code in LANGUAGES
-            if code in plain
-        )
+        codes = [code for code in LANGUAGES if code in plain]
+        return tuple((code, self._line(plain, code, _capital(f"{what} in {code}"), most=WORDS)) for code in codes)
 
     def _table(self, plain: Mapping[str, Any], name: str) -> Mapping[str, Any]:
         found = plain.get(name, {})

@@ -74,20 +74,26 @@ def _logo(file: Path) -> str:
     """Return a logo as a data address: written anew on white, as large as paper shows, so that nothing rides along."""
     content = _content(file, most=LARGEST_LOGO)
     try:
-        picture = Image.open(io.BytesIO(content), formats=["PNG"])
-        if picture.width * picture.height > MOST_PIXELS:
-            raise BrandError([f"{file.name} has more than {MOST_PIXELS:,} pixels."])
-        drawn = picture.convert("RGBA")
+        drawn = _decoded(content)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as damage:
-        if isinstance(damage, BrandError):
-            raise
         raise BrandError([f"{file.name} cannot be read as a PNG picture."]) from damage
+    if drawn is None:
+        raise BrandError([f"{file.name} has more than {MOST_PIXELS:,} pixels."])
     drawn.thumbnail(SHARP, Image.Resampling.LANCZOS)
     paper = Image.new("RGB", drawn.size, brands.PAPER)
     paper.paste(drawn, mask=drawn.getchannel("A"))
     made = io.BytesIO()
     paper.save(made, "PNG", compress_level=9)
     return "data:image/png;base64," + b64encode(made.getvalue()).decode("ascii")
+
+
+def _decoded(content: bytes) -> Image.Image | None:
+    """Return the picture; None when it has too many pixels. It is verified, as another library may forgive damage."""
+    picture = Image.open(io.BytesIO(content), formats=["PNG"])
+    if picture.width * picture.height > MOST_PIXELS:
+        return None
+    picture.verify()
+    return Image.open(io.BytesIO(content), formats=["PNG"]).convert("RGBA")
 
 
 def _content(file: Path, *, most: int) -> bytes:

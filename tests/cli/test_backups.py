@@ -10,7 +10,7 @@ from review_app import create_app
 from review_app.config import Settings
 from review_app.extensions import disk
 from review_app.services import backup_database, backups
-from tests import backup_world
+from tests import backup_world, brand_folder
 from tests.backup_world import ENDING, names_in, rows
 
 
@@ -52,6 +52,19 @@ def test_a_backup_is_made_looked_through_and_restored_with_all_that_belongs_to_i
         "SELECT * FROM report",
     ):
         assert rows(tmp_path / "new" / "reviews.sqlite", query) == rows(site.data / "reviews.sqlite", query)
+
+
+def test_the_look_of_the_network_is_in_its_backup_and_comes_back(site, tmp_path):
+    brand_folder.put(site.data / "brand")
+
+    site.run("backup", "make", "--to", tmp_path / "kept")
+    (path,) = [one for one in (tmp_path / "kept").iterdir() if one.is_dir()]
+    _told, done = site.run("backup", "restore", path, "--data", tmp_path / "new")
+
+    assert done == 0
+    assert names_in(tmp_path / "new" / "brand") == ["brand.toml", "logo.png"]
+    for kept in (site.data / "brand").iterdir():
+        assert (tmp_path / "new" / "brand" / kept.name).read_bytes() == kept.read_bytes()
 
 
 def test_a_stolen_backup_opens_nothing(backup):

@@ -1,7 +1,10 @@
 """A brand file is taken when everything in it can be read and used, and refused with sentences otherwise."""
 
+import re
+
 import pytest
 
+from review_app.config import ROOT
 from review_app.domain.brand import Brand, BrandError, Colours, Funder, contrast, parsed, unreadable
 
 WHOLE = """
@@ -164,3 +167,12 @@ def test_a_funder_is_known_by_its_words_and_not_by_parts_of_others(funding, pays
     found = parsed(WHOLE.encode()).funder_of(funding)
 
     assert (found is not None) is pays
+
+
+def test_the_example_of_the_documentation_can_be_used():
+    (example,) = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "brand.md").read_text(encoding="utf-8"), re.DOTALL)
+
+    brand = parsed(example.encode())
+
+    assert (brand.colours, brand.logo) == (Colours(), "logo.png")
+    assert brand.funder_of("EaSI, 2026").name == "EaSI"
