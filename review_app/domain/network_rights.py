@@ -6,6 +6,7 @@ from review_app.domain.vocabulary import Role
 
 TABLE = {
     "see the desk": frozenset((Role.SECRETARIAT,)),
+    "export statements": frozenset((Role.SECRETARIAT,)),
     "invite people": frozenset((Role.SECRETARIAT,)),
     "keep organisations": frozenset((Role.SECRETARIAT,)),
     "open a review for any host": frozenset((Role.SECRETARIAT,)),

@@ -81,6 +81,21 @@ def reading() -> Iterator[None]:
 
 
 @contextmanager
+def reading_beside(engine: Engine) -> Iterator[Connection]:
+    """Read on a connection of its own, without a lock, for an answer that is still being sent when its request is over.
+
+    Whoever reads rows through it may stop between any two of them: nothing of the thread is changed meanwhile.
+    """
+    with engine.connect() as connection:
+        before = writing.set(False)
+        try:
+            connection.begin()
+        finally:
+            writing.reset(before)
+        yield connection
+
+
+@contextmanager
 def in_haste() -> Iterator[Connection]:
     """Write in a short transaction beside the session's, or give up at once. Raises SQLAlchemyError."""
     db.session.rollback()  # its connection is given back first: nobody waits for a second one

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from review_app.domain.guards import PRACTICE
-from review_app.domain.visibility import AFTER_DRAFTING, AFTER_FEEDBACK, AFTER_SIGN_OFF, TABLE, Row, Thing, When
+from review_app.domain.visibility import AFTER_DRAFTING, AFTER_FEEDBACK, AFTER_SIGN_OFF, TABLE, Reach, Row, Thing, When
 from review_app.domain.vocabulary import Level, NetworkRight, Role
 from review_app.domain.workflow import CANCELLED, ON_HOLD
 from review_app.models.base import Utc, utc_now
@@ -56,9 +56,15 @@ def one_review(everywhere: frozenset[Role], person: int | None) -> Select[Review
 
 
 @lru_cache(maxsize=512)
-def seen_by(thing: Thing, everywhere: frozenset[Role], person: int | None) -> ColumnElement[bool]:
-    """Write the condition once for a person: the moment is asked each time the statement runs."""
-    rows = [row for row in TABLE if row.thing is thing and (person or row.roles & everywhere)]
+def seen_by(
+    thing: Thing, everywhere: frozenset[Role], person: int | None, *, least: Reach = Reach.OWN
+) -> ColumnElement[bool]:
+    """Write the condition once for a person: the moment is asked each time the statement runs.
+
+    `least` is how much of the thing they must see: a part of it, or all.
+    """
+    told = (row for row in TABLE if row.thing is thing and row.reach >= least)
+    rows = [row for row in told if person or row.roles & everywhere]
     if any(row.when is When.ALWAYS and row.roles & everywhere for row in rows):
         return true()
     now = bindparam("now", callable_=utc_now, type_=Utc(), unique=True)

@@ -39,7 +39,18 @@ BY_ACTION = {
 BY_NETWORK_ACTION = {"see the desk": "desk", "keep organisations": "organisations", "invite people": "people"}
 BY_PAGE: dict[str, str] = {"reviews.index": "list of reviews", "reports.progress": Thing.REVIEW}
 """Pages that show something else than their gate says."""
-SAYS_ITSELF = frozenset(("returns.index", "reports.preview", "reports.download", "papers.read", "papers.download"))
+SAYS_ITSELF = frozenset(
+    (
+        "returns.index",
+        "reports.preview",
+        "reports.download",
+        "data.report",
+        "papers.read",
+        "papers.download",
+        "data.statements_csv",
+        "data.statements_xlsx",
+    )
+)
 """Pages that know only while they are built what they show: they call `shows`."""
 SERVED = (200, 206)
 KEYS = ("key", "section", "slug")

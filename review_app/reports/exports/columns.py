@@ -143,12 +143,30 @@ VALUES: Mapping[type[Enum], Mapping[str, str]] = {
     },
 }
 YES, NO = _("yes"), _("no")
+STATES: Mapping[str, str] = {"published": _("published"), "released": _("released for the report, not yet published")}
+
+
+def _kind(words: Words, value: str) -> str:
+    known = VALUES[ItemKind].get(value)
+    return words.gettext(known) if known else words.place_kind(value)
+
+
+def _consensus(words: Words, value: str) -> str:
+    return words.gettext(VALUES[Consensus].get(value, value))
+
+
+def _state(words: Words, value: str) -> str:
+    return words.gettext(STATES.get(value, value))
+
+
 _SPEAKING: Mapping[str, Callable[[Words, str], str]] = {
-    "kind": Words.place_kind,
+    "kind": _kind,
+    "consensus": _consensus,
+    "state": _state,
     "country": Words.country,
     "disclaimer": Words.gettext,
 }
-"""Columns whose plain texts are words of ours as well: kinds of places, two letters for a country, our small print."""
+"""Columns whose plain texts are words of ours as well: kinds, two letters for a country, our small print."""
 
 
 def table_title(name: str, words: Words) -> str:
