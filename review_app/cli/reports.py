@@ -70,7 +70,7 @@ def _written(paper: Paper, form: Form, out: Path) -> str:
         if form.make is None:
             printed = press.print_to(out, paper, PrintForm(form.name))
             return f"{out}: {printed.pages} pages, SHA-256 {printed.sha256}"
-        content = b"".join(form.make(paper))
+        content = b"".join(form.make(paper, ""))
         shelf.put(out, content)
     except PrintFailed as failed:
         _stop(failed.told(lambda sentence: sentence))

@@ -44,7 +44,6 @@ SAYS_ITSELF = frozenset(
         "returns.index",
         "reports.preview",
         "reports.download",
-        "data.report",
         "papers.read",
         "papers.download",
         "data.statements_csv",

@@ -48,7 +48,7 @@ def pages_of(one, paper, press, folder):
     path = folder / f"{one.name}.pdf"
     if one.form == "docx":
         word = folder / f"{one.name}.docx"
-        word.write_bytes(b"".join(FORMS["docx"].make(paper)))
+        word.write_bytes(b"".join(FORMS["docx"].make(paper, "")))
         by_office(word, folder)
     else:
         press.print_to(path, paper)

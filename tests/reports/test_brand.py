@@ -70,7 +70,7 @@ def test_the_logo_is_a_figure_with_its_words_before_everything_else(printed):
     figures = [alt for tag, alt in tags(Paper) if tag == "/Figure"]
 
     assert figures[0] == "A buoy & a hill"
-    assert len(figures) == 4
+    assert len(figures) == 5
 
 
 def test_the_logo_is_ten_millimetres_high(printed):

@@ -48,7 +48,7 @@ def test_rows_keep_their_columns_and_empty_ones_are_left_out():
         Column(label="Type", is_chosen=True),
         Column(label="What it does"),
     )
-    assert answer.rows == (("Port", "Employer", ""),)
+    assert [row.cells for row in answer.rows] == [("Port", "Employer", "")]
 
 
 def test_a_text_is_kept_in_paragraphs_without_marks():

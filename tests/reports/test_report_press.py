@@ -146,6 +146,7 @@ def test_a_text_that_takes_too_long_is_stopped_and_the_next_one_is_printed(tmp_p
     press = Press(seconds=2)
     try:
         press.warm()
+        ready = list(Path(press._scratch.name).glob("weasyprint-*"))
         started = time.monotonic()
         with pytest.raises(PrintFailed) as failed:
             press.print_to(tmp_path / "late.pdf", HOSTILE.model_copy(update={"practice": ("a" * 600_000,)}))
@@ -158,7 +159,8 @@ def test_a_text_that_takes_too_long_is_stopped_and_the_next_one_is_printed(tmp_p
     assert failed.value.reason is Reason.TIMEOUT
     assert waited < 8
     assert printed.pages == 1
-    assert leftovers == []
+    assert (len(ready), leftovers) == (1, ready)
+    assert failed.value.told(str).startswith("The report was not ready after 2 seconds, the most it may take")
     assert not (tmp_path / "late.pdf").exists()
 
 
@@ -172,6 +174,7 @@ def test_a_text_that_takes_too_much_memory_is_stopped(tmp_path):
         press.close()
 
     assert failed.value.reason is Reason.MEMORY
+    assert "more than the 350 MB of memory" in failed.value.told(str)
     assert printed.pages == 1
 
 

@@ -22,7 +22,7 @@ DESK = ("/desk/statements.csv", "/desk/statements.xlsx")
 
 
 def data(client, ref, form, **more):
-    return client.get(f"/reviews/{ref}/report/data.{form}", query_string=more)
+    return client.get(f"/reviews/{ref}/papers/highlights.{form}", query_string=more)
 
 
 def as_dicts(rows):

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import segno
 
-from review_app.reports.drawings.colours import DEFAULT
+from review_app.reports.drawings.colours import DEFAULT, Palette
 from review_app.reports.drawings.figures import Figure
 from review_app.reports.wording.printable import Address
 from review_app.reports.wording.words import Words
@@ -23,13 +23,13 @@ def check_address(page: str, ref: str, code: str) -> Address:
     return Address(f"{page}?{urlencode({'ref': ref, 'code': code})}")
 
 
-def code_figure(address: str, words: Words) -> Figure:
+def code_figure(address: str, words: Words, palette: Palette = DEFAULT) -> Figure:
     """Draw an address so that a camera can read it; the same address gives the same drawing."""
     alt = words.gettext("Square code that leads to the page where this copy can be checked.")
-    return Figure(_svg(address, alt), alt, ())
+    return Figure(_svg(address, alt, palette), alt, ())
 
 
-def _svg(address: str, title: str) -> str:
+def _svg(address: str, title: str, palette: Palette) -> str:
     # As much correction as fits into the smallest square that holds the address.
     rows: Sequence[bytearray] = segno.make(address, error="l", micro=False, boost_error=True).matrix
     modules = len(rows) + 2 * QUIET
@@ -37,8 +37,8 @@ def _svg(address: str, title: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{side:.4g}mm" height="{side:.4g}mm" '
         f'viewBox="0 0 {modules} {modules}" role="img"><title>{escape(title)}</title>'
-        f'<path fill="{DEFAULT.paper}" d="M0 0h{modules}v{modules}h-{modules}z"/>'
-        f'<path fill="{DEFAULT.ink}" d="{"".join(_runs(rows))}"/></svg>'
+        f'<path fill="{palette.paper}" d="M0 0h{modules}v{modules}h-{modules}z"/>'
+        f'<path fill="{palette.ink}" d="{"".join(_runs(rows))}"/></svg>'
     )
 
 

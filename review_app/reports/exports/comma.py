@@ -8,7 +8,7 @@ from enum import Enum
 from io import StringIO
 from itertools import chain, islice
 
-from review_app.reports.exports.tables import MESSAGES, Cell, Row, table_named
+from review_app.reports.exports.tables import Cell, Row, main_table, table_named
 from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.wording.words import Words
 
@@ -25,12 +25,13 @@ SHORT = 60
 """A list of longer things stands a line each, a list of short ones on one line."""
 
 
-def comma_of(paper: Paper, _words: Words, *, table: str = MESSAGES) -> Iterator[bytes]:
+def comma_of(paper: Paper, _words: Words, *, table: str = "") -> Iterator[bytes]:
     """Return one table of a report as CSV, in chunks; columns and values of ours keep their English machine names.
 
-    Raises KeyError when the report has no table of that name.
+    Without a name it is the messages, and where a kind has none its longest table. Raises KeyError for a name that
+    no table of the report has.
     """
-    found = table_named(paper, table)
+    found = table_named(paper, table) if table else main_table(paper)
     if found is None:
         raise KeyError(table)
     return stream(found.columns, found.rows)

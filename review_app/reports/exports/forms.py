@@ -20,29 +20,30 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class Form:
     """One form. `make` gives its bytes in pieces; None for what only the press can make.
 
-    `ending` is that of the file, `title` what a reader is offered.
+    Its second argument names a part, of CSV the table; it raises KeyError for one that there is not. `ending` is that
+    of the file, `title` what a reader is offered.
     """
 
     name: str
     title: str
     ending: str
     mime: str
-    make: Callable[[Paper], Iterable[bytes]] | None = None
+    make: Callable[[Paper, str], Iterable[bytes]] | None = None
 
 
-def _page(paper: Paper) -> Iterable[bytes]:
+def _page(paper: Paper, _part: str) -> Iterable[bytes]:
     yield page.file(paper).encode()
 
 
-def _workbook(paper: Paper) -> Iterable[bytes]:
+def _workbook(paper: Paper, _part: str) -> Iterable[bytes]:
     return workbook_of(paper, _words(paper))
 
 
-def _comma(paper: Paper) -> Iterable[bytes]:
-    return comma_of(paper, _words(paper))
+def _comma(paper: Paper, part: str) -> Iterable[bytes]:
+    return comma_of(paper, _words(paper), table=part)
 
 
-def _plain(paper: Paper) -> Iterable[bytes]:
+def _plain(paper: Paper, _part: str) -> Iterable[bytes]:
     return plain_of(paper, _words(paper))
 
 

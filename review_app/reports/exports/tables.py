@@ -45,6 +45,11 @@ def table_named(paper: Paper, name: str) -> Table | None:
     return next((table for table in tables_of(paper) if table.name == name), None)
 
 
+def main_table(paper: Paper) -> Table:
+    """Return the table that says most: the messages, otherwise the longest one."""
+    return table_named(paper, MESSAGES) or max(tables_of(paper)[1:], key=lambda table: len(table.rows))
+
+
 def _about(paper: Paper) -> Table:
     """What stands once in a report: a line for each, and the code under which a copy can be checked."""
     leaves = shapes.leaves_of(type(paper), SCALAR)

@@ -20,6 +20,12 @@ class Column(Frozen):
     is_chosen: bool = False
 
 
+class AnswerRow(Frozen):
+    """One row of an answer, a cell a column."""
+
+    cells: tuple[str, ...]
+
+
 class Answer(Frozen):
     """One answered question. What the host wrote stands in `texts` as paragraphs, what it chose in `choices`."""
 
@@ -28,7 +34,7 @@ class Answer(Frozen):
     texts: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[AnswerRow, ...] = ()
 
 
 class AnswerSection(Frozen):
@@ -70,11 +76,11 @@ def _columns(question: Question) -> tuple[Column, ...]:
     return tuple(Column(label=column.ask, is_chosen=column.asks in CHOSEN) for column in question.columns)
 
 
-def _rows(question: Question, rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, ...]]:
+def _rows(question: Question, rows: Iterable[Mapping[str, Any]]) -> Iterable[AnswerRow]:
     for row in rows:
         cells = tuple(_cell(column, row.get(column.key)) for column in question.columns)
         if any(cells):
-            yield cells
+            yield AnswerRow(cells=cells)
 
 
 def _cell(column: Question, value: Any) -> str:

@@ -1,6 +1,7 @@
 """What a report says, frozen: plain values, consents and regime already applied. No table, no clock."""
 
 import hashlib
+import json
 from datetime import date
 from typing import Annotated, Literal, Self
 
@@ -197,8 +198,13 @@ class Paper(Frozen):
     erratum: tuple[str, ...] = ()
 
     def to_bytes(self) -> bytes:
-        """The snapshot as UTF-8 JSON, always the same bytes for the same content."""
-        return self.model_dump_json().encode()
+        """The snapshot as UTF-8 JSON, always the same bytes for the same content.
+
+        What is left out says nothing: a field that a later product adds does not change what was frozen before.
+        """
+        said = self.model_dump(mode="json", exclude_defaults=True)
+        told = {"edition": self.edition, "kind": self.kind, **said}
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
     @property
     def sha256(self) -> str:

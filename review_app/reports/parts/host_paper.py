@@ -87,12 +87,14 @@ def _told(answer: Answer, words: Words, language: str | None) -> Told:
 
 
 def _table(answer: Answer, words: Words, language: str | None) -> Table:
-    shown = [place for place in range(len(answer.columns)) if any(row[place] for row in answer.rows)]
+    shown = [place for place in range(len(answer.columns)) if any(row.cells[place] for row in answer.rows)]
     columns = [answer.columns[place] for place in shown]
     return Table(
         caption=words.gettext(answer.label),
         heads=tuple(words.gettext(column.label) for column in columns),
-        rows=tuple(tuple(_cell(answer.columns[place], row[place], words) for place in shown) for row in answer.rows),
+        rows=tuple(
+            tuple(_cell(answer.columns[place], row.cells[place], words) for place in shown) for row in answer.rows
+        ),
         languages=tuple(None if column.is_chosen else language for column in columns),
     )
 

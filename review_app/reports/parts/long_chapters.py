@@ -1,6 +1,7 @@
 """The chapters of a long report around its findings: scope, who took part, transfer, dissent, next steps."""
 
 from review_app.domain.vocabulary import ItemKind, Side
+from review_app.reports.drawings.colours import Palette
 from review_app.reports.drawings.figures import map_figure
 from review_app.reports.drawings.map import Europe
 from review_app.reports.frozen.feedback import FeedbackReport
@@ -27,7 +28,7 @@ def scope_of(
         head=contents.chapter("report-scope", words.gettext("Scope, questions and evidence")),
         lead=brief.lead if opens else "",
         brief=brief,
-        map=map_figure(snapshot, words, europe),
+        map=map_figure(snapshot, words, europe, palette=Palette.of(snapshot.brand)),
         said=said_of(snapshot, words, on_screen=on_screen),
     )
 

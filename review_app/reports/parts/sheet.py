@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from review_app.domain.vocabulary import Level
 from review_app.reports import brand_styles
 from review_app.reports.drawings.codes import check_address, code_figure
+from review_app.reports.drawings.colours import Palette
 from review_app.reports.frozen.snapshot import Brand, Paper, Worded
 from review_app.reports.parts.links import link_to
 from review_app.reports.parts.view import Check, Colophon, Link, Logo, Look, Marked, Opening, Sheet
@@ -114,7 +115,7 @@ def _reference(paper: Paper, words: Words) -> str:
 def _check(paper: Paper, words: Words) -> Check:
     address = check_address(paper.check_at, paper.ref, paper.code)
     names = words.gettext("Reference: %(ref)s. Code: %(code)s.") % {"ref": paper.ref, "code": paper.code}
-    return Check(Link(paper.check_at, address), names, code_figure(address, words))
+    return Check(Link(paper.check_at, address), names, code_figure(address, words, Palette.of(paper.brand)))
 
 
 def _funding(paper: Paper, words: Words) -> str:

@@ -1,5 +1,6 @@
 """The room where reports are printed: a warm process that forks a limited child a job."""
 
+import atexit
 import gc
 import json
 import logging
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 from review_app.domain.printing import Allowance, Form
 from review_app.domain.vocabulary import ItemKind, Precision, Side
@@ -38,6 +40,8 @@ COURTESY = 10
 
 
 FILE_SIZE = 64_000_000
+RARELY = (20_000, 20, 20)
+"""How often a child looks for garbage: nearly all it makes is in use until the end."""
 EVERY = 0.2
 """Seconds between two words on which page is being laid out."""
 
@@ -72,6 +76,13 @@ def main(root: str) -> None:
     with pdf.followed(_Pages(task.answer).tell):
         answer = printed(task.job.snapshot, materials, assets, task.job.form)
     send(task.answer, *answer)
+    _end_at_once()
+
+
+def _end_at_once() -> NoReturn:
+    """Leave without giving back every object of a long report one by one: the system takes all of it at once."""
+    atexit._run_exitfuncs()
+    os._exit(0)
 
 
 class _Pages:
@@ -122,6 +133,7 @@ def _told(reason: Reason, detail: str = "") -> bytes:
 
 def _next_task(requests: int, answers: int) -> Task | None:
     """Fork a child a request and pass its answer on; return the task in the child, None when the press is gone."""
+    ready = _registered()
     while True:
         try:
             heading = receive(requests)
@@ -135,13 +147,14 @@ def _next_task(requests: int, answers: int) -> Task | None:
         child = os.fork()
         if child == 0:
             _confine(job.allowance)
+            gc.set_threshold(*RARELY)
             for descriptor in (requests, answers, reading, 0):
                 os.close(descriptor)
             return Task(job, writing)
         os.close(writing)
         answer = _answer_of(Child(child, reading, job.allowance), requests, answers)
         os.close(reading)
-        _sweep()
+        _sweep(ready)
         if answer is None:
             return None
         send(answers, *answer)
@@ -233,9 +246,13 @@ def _leave_nothing(scratch: Path) -> None:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _sweep() -> None:
-    """Remove the fonts that a killed child left in the scratch folder."""
-    for left in Path(tempfile.gettempdir()).glob("weasyprint-*"):
+def _registered() -> set[Path]:
+    return set(Path(tempfile.gettempdir()).glob("weasyprint-*"))
+
+
+def _sweep(ready: set[Path]) -> None:
+    """Remove the fonts that a killed child left in the scratch folder, beside those that the room has ready."""
+    for left in _registered() - ready:
         shutil.rmtree(left, ignore_errors=True)
 
 

@@ -66,8 +66,12 @@ def download(seat: Seat, paper: str, form: str) -> ResponseReturnValue:
     shape = FORMS.get(form) or abort(404)
     if shape.make is None:
         abort(404)
+    try:
+        chunks = shape.make(made, request.args.get("table", ""))
+    except KeyError:
+        abort(404)
     sights.shows(kind.thing, about=f"{kind.name}.{shape.name}", downloaded=True)
-    answer = Response(shape.make(made), mimetype=shape.mime)
+    answer = Response(chunks, content_type=shape.mime)
     answer.headers.set("Content-Disposition", "attachment", filename=file_name(made, shape))
     return answer
 
