@@ -19,7 +19,15 @@ WALKS = (
     (DESK, "secretariat"),
     (DESK, ANYBODY),
 )
-FILES = ("reports.download", "privacy.data", "attachments.download_practice", "attachments.download_return")
+FILES = (
+    "reports.download",
+    "data.report",
+    "data.statements_csv",
+    "data.statements_xlsx",
+    "privacy.data",
+    "attachments.download_practice",
+    "attachments.download_return",
+)
 SAID_BY = {"practice.edit": "section", "feedback.add": "kind", "stages.act_page": "slug"}
 """Pages that differ by a part of their address; of all others one says it for all."""
 

@@ -92,7 +92,7 @@ def test_numbers_truths_lists_and_gaps_are_written_plainly():
     told = rows_of(comma.stream("abcdefgh", [row]))[1]
 
     long = "a long text of more than sixty letters; with a mark\nb"
-    assert told == ["-3", "2.5", "true", "false", "", "Lyon; Gent", long, ""]
+    assert told == ["-3", "2.5", "True", "False", "", "Lyon; Gent", long, ""]
 
 
 def test_csv_ends_its_lines_and_quotes_as_rfc_4180_says():
