@@ -46,7 +46,7 @@ class Statement:
     """A message or a single item, with who holds it, in words.
 
     `language` is None where it is that of the report; `summary` says the same in English, `anchor` is its place on
-    a page.
+    a page. `dissent_parts` are the words before the dissent, the dissent itself, and the words behind it.
     """
 
     headline: str
@@ -55,6 +55,7 @@ class Statement:
     notes: tuple[str, ...] = ()
     first_step: str = ""
     dissent: str = ""
+    dissent_parts: tuple[str, str, str] = ("", "", "")
     source: Link | None = None
     language: str | None = None
     summary: str = ""

@@ -1,0 +1,198 @@
+"""The blocks of a page as those of a Word file: headings, paragraphs, lists, tables, figures, boxes."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from review_app.reports.exports import word_figures, word_keys, word_tables
+from review_app.reports.exports.word_desk import Desk
+from review_app.reports.exports.word_place import (
+    HEADINGS,
+    STYLES,
+    Place,
+    add,
+    line_above,
+    list_style,
+    properties_of,
+    rule_of,
+)
+from review_app.reports.exports.word_runs import Piece, Voice, pieces_of, tidied, voice_of, write_pieces
+from review_app.reports.exports.word_xml import make
+
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figcaption", "figure", "footer",
+    "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "img", "li", "main", "nav", "ol", "p", "pre", "section",
+    "table", "ul",
+))  # fmt: skip
+# Stands at the edge of every page, or is said in the alternative text already.
+ELSEWHERE = frozenset(("report-draft", "report-hidden"))
+NEW_PAGE = frozenset(("report-slide", "report-new-page"))
+BOX, BOX_HEADING = "report-box", "report-box-heading"
+Writer = Callable[[Desk, Any, Any, Place], None]
+
+
+def write_blocks(desk: Desk, container: Any, element: Any, place: Place) -> None:
+    """Write what stands in an element at the end of a container: the body, or a cell of a table."""
+    if not any(one.tag in BLOCKS for one in element.iterdescendants()):
+        _write_words(desk, container, element, place, _style_of(element, place))
+        return
+    loose: list[Piece] = []
+    for part in _parts(element, place):
+        if isinstance(part, Piece):
+            loose.append(part)
+            continue
+        _write_loose(desk, container, loose, place)
+        _write_block(desk, container, part, place)
+    _write_loose(desk, container, loose, place)
+
+
+def _parts(element: Any, place: Place) -> Iterator[Any]:
+    """Return the blocks in an element, and the words that stand between them."""
+    voice = Voice(place.language)
+    if element.text:
+        yield Piece(element.text, voice)
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from [child] if _holds_blocks(child) else pieces_of(child, voice_of(child, voice))
+        if child.tail:
+            yield Piece(child.tail, voice)
+
+
+def _holds_blocks(element: Any) -> bool:
+    return any(one.tag in BLOCKS for one in element.iter())
+
+
+def _write_loose(desk: Desk, container: Any, loose: list[Piece], place: Place) -> None:
+    pieces = tidied(loose)
+    loose.clear()
+    if pieces:
+        paragraph(desk, container, pieces, place)
+
+
+def _write_block(desk: Desk, container: Any, element: Any, place: Place) -> None:
+    classes = set(element.get("class", "").split())
+    if ELSEWHERE & classes:
+        return
+    desk.await_anchor(element.get("id"))
+    inside = replace(
+        place,
+        language=element.get("lang") or place.language,
+        rule=rule_of(classes, desk) or place.rule,
+        new_page=bool(NEW_PAGE & classes) or place.new_page,
+    )
+    if BOX in classes:
+        word_tables.write_box(desk, container, element, inside, write_blocks)
+        return
+    start = len(container)
+    WRITERS.get(element.tag, _write_plain)(desk, container, element, inside)
+    if element.get("data-key"):
+        word_keys.enclose(desk, element.get("data-key"), [one for one in container[start:] if one.tag == qn("w:p")])
+
+
+def _write_plain(desk: Desk, container: Any, element: Any, place: Place) -> None:
+    """Write an element of no kind of its own: a paragraph when it holds words alone."""
+    if any(one.tag in BLOCKS for one in element.iterdescendants()) or element.tag not in ("p", "figcaption", "li"):
+        start = len(container)
+        write_blocks(desk, container, element, _first_page(place))
+        _turn_page(container, start, place)
+        return
+    _write_words(desk, container, element, place, _style_of(element, place))
+
+
+def _first_page(place: Place) -> Place:
+    return replace(place, new_page=False)
+
+
+def _turn_page(container: Any, start: int, place: Place) -> None:
+    """Let the first paragraph of a slide begin a page."""
+    first = next((one for one in container[start:] if one.tag == qn("w:p")), None)
+    if place.new_page and first is not None:
+        add(first, make("w:pageBreakBefore"))
+
+
+def _style_of(element: Any, place: Place) -> str:
+    names = element.get("class", "").split()
+    named = next((STYLES[one] for one in names if one in STYLES), "")
+    part = {"body": "Messagetext", "dissent": "Differentview"}.get(element.get("data-part", ""), "")
+    return named or part or ("Messagetext" if place.rule else place.style)
+
+
+def _write_words(desk: Desk, container: Any, element: Any, place: Place, style: str) -> None:
+    pieces = tidied(pieces_of(element, voice_of(element, Voice(place.language))))
+    if pieces:
+        paragraph(desk, container, pieces, place, style)
+
+
+def paragraph(desk: Desk, container: Any, pieces: list[Piece], place: Place, style: str = "") -> Any:
+    """Write one paragraph and return it."""
+    made = make("w:p", properties_of(place, style or place.style))
+    write_pieces(desk, made, word_keys.labelled(pieces))
+    word_keys.note(made, pieces)
+    desk.put(container, made)
+    return made
+
+
+def _write_heading(desk: Desk, container: Any, element: Any, place: Place) -> None:
+    start = len(container)
+    _write_words(desk, container, element, place, HEADINGS[element.tag])
+    if len(container) > start and BOX_HEADING in element.get("class", ""):
+        add(container[start], make("w:spacing", before=80, after=60))
+
+
+def _write_list(desk: Desk, container: Any, element: Any, place: Place) -> None:
+    first = str(element.get("start", "1"))
+    numbers = desk.begin_numbers(int(first) if first.isdigit() else 1) if element.tag == "ol" else 0
+    inside = replace(place, depth=place.depth + 1, numbers=numbers, style="ListContinue", rule=None)
+    for item in element:
+        if isinstance(item.tag, str):
+            _write_item(desk, container, item, inside)
+
+
+def _write_item(desk: Desk, container: Any, item: Any, place: Place) -> None:
+    """Write what stands in an item; its first paragraph bears the sign of the list."""
+    desk.await_anchor(item.get("id"))
+    start = len(container)
+    write_blocks(desk, container, item, replace(place, language=item.get("lang") or place.language))
+    first = next((one for one in container[start:] if one.tag == qn("w:p")), None)
+    if first is not None and container[start] is first:
+        first.replace(first[0], properties_of(place, list_style(place), item=True))
+
+
+def _write_figure(desk: Desk, container: Any, element: Any, place: Place) -> None:
+    word_figures.write(desk, container, element, place)
+    for caption in element.iter("figcaption"):
+        _write_words(desk, container, caption, place, "Caption")
+
+
+def _write_table(desk: Desk, container: Any, element: Any, place: Place) -> None:
+    word_tables.write(desk, container, element, place, write_blocks)
+
+
+def _write_facts(desk: Desk, container: Any, element: Any, place: Place) -> None:
+    word_tables.write_facts(desk, container, element, place, write_blocks)
+
+
+def _write_nothing(desk: Desk, container: Any, element: Any, place: Place) -> None:
+    """A line across the page is the look of the printed page alone."""
+
+
+def _write_small_print(desk: Desk, container: Any, element: Any, place: Place) -> None:
+    start = len(container)
+    write_blocks(desk, container, element, replace(place, style="Smallprint"))
+    if len(container) > start:
+        add(container[start], line_above(desk.brand))
+
+
+WRITERS: dict[str, Writer] = {
+    **dict.fromkeys(HEADINGS, _write_heading),
+    "ul": _write_list,
+    "ol": _write_list,
+    "table": _write_table,
+    "dl": _write_facts,
+    "figure": _write_figure,
+    "img": _write_figure,
+    "hr": _write_nothing,
+    "footer": _write_small_print,
+}

@@ -1,0 +1,94 @@
+"""What a writer of a Word file has at hand: the document, its pictures, lists and bookmarks, each with its number."""
+
+import re
+from collections import Counter
+from typing import Any
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+
+from review_app.reports.exports.word_marks import LONGEST_NAME
+from review_app.reports.exports.word_pictures import Picture, picture_of
+from review_app.reports.exports.word_sheet import Sheet
+from review_app.reports.exports.word_xml import make
+from review_app.reports.frozen.snapshot import Brand
+from review_app.reports.materials import Materials
+
+_ODD = re.compile("[^0-9A-Za-z]+")
+NUMBERS = 2
+"""The list with numbers in assets/word/numbering.xml."""
+
+
+class Desk:
+    """One document on its way."""
+
+    def __init__(self, document: Document, materials: Materials, sheet: Sheet, brand: Brand) -> None:
+        self.document, self.materials, self.sheet, self.brand = document, materials, sheet, brand
+        self._count: Counter[str] = Counter()
+        self._links: dict[str, str] = {}
+        self._waiting: list[str] = []
+
+    def put(self, container: Any, made: Any) -> None:
+        """Put a paragraph or a table at the end of a container; places that wait for a paragraph are its own now."""
+        container.append(made)
+        if made.tag == qn("w:p"):
+            self.anchor(made)
+
+    def number(self, of: str) -> int:
+        """Return the next number of a thing, from 1."""
+        self._count[of] += 1
+        return self._count[of]
+
+    def link(self, address: str) -> str:
+        """Return the relation to an address of the web; the same address has one."""
+        if address not in self._links:
+            relate = self.document.part.relate_to
+            self._links[address] = relate(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return self._links[address]
+
+    def picture(self, address: str) -> tuple[Picture, str] | None:
+        """Return a picture and the relation to it, None for what is none."""
+        found = picture_of(address, self.materials)
+        if found is None:
+            return None
+        relation, _image = self.document.part.get_or_add_image(found.stream())
+        return found, relation
+
+    def begin_numbers(self, first: int) -> int:
+        """Return the number of a list that counts from `first` by itself."""
+        numbering: Any = self.document.part.numbering_part.element
+        number = NUMBERS + self.number("list")
+        levels = (0, 1, 2)
+        starts = (
+            make("w:lvlOverride", make("w:startOverride", val=first if level == 0 else 1), ilvl=level)
+            for level in levels
+        )
+        numbering.append(make("w:num", make("w:abstractNumId", val=NUMBERS), *starts, numId=number))
+        return number
+
+    def enclose(self, name: str, first: Any, last: Any) -> None:
+        """Put a bookmark around whole paragraphs: behind the last one, so that what is typed at its end is inside."""
+        number = self.number("bookmark")
+        at = 1 if len(first) and first[0].tag == qn("w:pPr") else 0
+        first.insert(at, make("w:bookmarkStart", id=number, name=name))
+        last.addnext(make("w:bookmarkEnd", id=number))
+
+    def await_anchor(self, name: str | None) -> None:
+        """Remember that the next paragraph is the place which a link on the page leads to."""
+        if name:
+            self._waiting.append(name)
+
+    def anchor(self, paragraph: Any) -> None:
+        """Give a paragraph the places that wait for one."""
+        at = 1 if len(paragraph) and paragraph[0].tag == qn("w:pPr") else 0
+        for name in self._waiting:
+            number = self.number("bookmark")
+            paragraph.insert(at, make("w:bookmarkEnd", id=number))
+            paragraph.insert(at, make("w:bookmarkStart", id=number, name=anchor_name(name)))
+        self._waiting.clear()
+
+
+def anchor_name(name: str) -> str:
+    """Return the bookmark of a place on the page."""
+    return f"at_{_ODD.sub('_', name)}"[:LONGEST_NAME]
