@@ -28,6 +28,7 @@ BLOCKS = frozenset((
 ))  # fmt: skip
 # Stands at the edge of every page, or is said in the alternative text already.
 ELSEWHERE = frozenset(("report-draft", "report-hidden"))
+CELLS = frozenset(("th", "td", "dt", "dd"))
 NEW_PAGE = frozenset(("report-slide", "report-new-page"))
 BOX, BOX_HEADING = "report-box", "report-box-heading"
 Writer = Callable[[Desk, Any, Any, Place], None]
@@ -113,6 +114,8 @@ def _turn_page(container: Any, start: int, place: Place) -> None:
 
 
 def _style_of(element: Any, place: Place) -> str:
+    if element.tag in CELLS:
+        return place.style
     names = element.get("class", "").split()
     named = next((STYLES[one] for one in names if one in STYLES), "")
     part = {"body": "Messagetext", "dissent": "Differentview"}.get(element.get("data-part", ""), "")

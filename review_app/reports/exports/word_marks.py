@@ -15,6 +15,8 @@ from review_app.reports.wording.printable import BREAK, paragraphs, softened
 
 LONGEST_NAME = 40
 """Letters of a bookmark's name in Word."""
+REVIEW, PAPER, KIND = "Review", "Content", "Kind of paper"
+"""The properties of a file that say where it comes from; `Content` is the SHA-256 of the frozen report."""
 _NAME = re.compile(r"([hbd])_([0-9a-f]{12})_([0-9a-f]{7})_([0-9a-f]{7})_([0-9a-f]{7})")
 
 

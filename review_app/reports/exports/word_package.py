@@ -11,6 +11,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
+from review_app.reports.exports.word_marks import KIND, PAPER, REVIEW
 from review_app.reports.exports.word_sheet import Sheet
 from review_app.reports.exports.word_text import as_xml, tag_of
 from review_app.reports.frozen.snapshot import Paper
@@ -18,8 +19,6 @@ from review_app.reports.frozen.snapshot import Paper
 # No clock: a report without a day is as old as the format of the archive.
 BEGINNING = (1980, 1, 1, 0, 0, 0)
 LONGEST_TITLE = 255
-REVIEW, PAPER, KIND = "Review", "Content", "Kind of paper"
-"""The properties that say where a file comes from; `Content` is the SHA-256 of the frozen report."""
 _FORM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006"
 
