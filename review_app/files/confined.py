@@ -12,6 +12,7 @@ from review_app.files import documents, pictures
 from review_app.files.kinds import kind_of
 from review_app.files.refusals import Reason, Rejected
 from review_app.reports.exports import word_back
+from review_app.reports.exports.word_archive import WordRefused
 
 
 def main(seconds: str, memory: str, file_size: str, task: str) -> None:
@@ -40,7 +41,7 @@ def _edited(content: bytes) -> tuple[dict[str, Any], bytes]:
     """Return what a Word file says of itself, and its messages as JSON."""
     try:
         found = asdict(word_back.read(content))
-    except word_back.WordRefused as refused:
+    except WordRefused as refused:
         raise Rejected(Reason(refused.trouble.value)) from refused
     messages = json.dumps(found.pop("messages")).encode()
     return found, messages

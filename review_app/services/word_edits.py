@@ -22,6 +22,11 @@ from review_app.services.messages import ACTION, BODY, DISSENT, HEADLINE, Wordin
 
 MEGABYTE = 1_000_000
 LIMITS: Mapping[Part, int] = {Part.HEADLINE: HEADLINE, Part.BODY: BODY, Part.DISSENT: DISSENT}
+OTHER_REVIEW = _("This file belongs to another review. Choose the one that you downloaded here.")
+NO_MESSAGE = _(
+    "No message of the draft was found in this file. Download the draft here, edit that file and choose it: text that "
+    "is copied into a new file cannot be recognised."
+)
 
 
 class State(StrEnum):
@@ -114,7 +119,7 @@ def compare(found: Found, seat: Seat) -> Comparison:
     rows = _rows(seat.review)
     edited = {one.mark: one for one in found.messages}
     lines = [_compared(row, edited.pop(message_of(row.key), None)) for row in rows]
-    gone = [Compared(State.GONE, clean_line(one.headline)) for one in edited.values() if one.headline]
+    gone = (_gone({part: one.text(part) for part in PARTS}) for one in edited.values())
     return Comparison((*lines, *gone), found.content)
 
 
@@ -122,7 +127,7 @@ def compare_again(edits: Sequence[Edit], seat: Seat) -> Comparison:
     """Return the same for what a page carried; who may not write messages is refused."""
     workflow.require(seat, ACTION)
     rows = {row.key: row for row in _rows(seat.review)}
-    return Comparison(tuple(_difference(rows[one.key], one) for one in edits if one.key in rows))
+    return Comparison(tuple(_difference(rows[one.key], one) if one.key in rows else _gone(one.texts) for one in edits))
 
 
 def take(edits: Sequence[Edit], seat: Seat) -> int:
@@ -146,17 +151,9 @@ def take(edits: Sequence[Edit], seat: Seat) -> int:
 
 def _check_origin(found: Found, review: Review) -> None:
     if found.review and found.review != review.ref:
-        raise Unacceptable(
-            _("This file belongs to another review. Choose the one that you downloaded here."), field="file"
-        )
+        raise Unacceptable(OTHER_REVIEW, field="file")
     if not found.messages:
-        raise Unacceptable(
-            _(
-                "No message of the draft was found in this file. Download the draft here, edit that file and choose it: "
-                "text that is copied into a new file cannot be recognised."
-            ),
-            field="file",
-        )
+        raise Unacceptable(NO_MESSAGE, field="file")
 
 
 def _rows(review: Review) -> list[Message]:
@@ -194,6 +191,12 @@ def _difference(row: Message, edit: Edit) -> Compared:
     )
     state = State.CONFLICT if any(one.both for one in changes) else State.CHANGED if changes else State.SAME
     return Compared(state, row.headline, row.key, version=row.version, was=edit.was, changes=changes)
+
+
+def _gone(texts: Mapping[Part, str]) -> Compared:
+    """Show what the file says of a message that is no longer there, so that it can be used elsewhere."""
+    changes = tuple(Change(part, "", clean_text(text), both=False) for part, text in texts.items() if text)
+    return Compared(State.GONE, clean_line(texts.get(Part.HEADLINE, "")), changes=changes)
 
 
 def _part(row: Message, part: Part) -> str:

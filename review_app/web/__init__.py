@@ -27,6 +27,7 @@ from review_app.web.pages import (
     stages,
     team,
     versions,
+    word,
 )
 
 PAGES = (
@@ -52,6 +53,7 @@ PAGES = (
     team,
     audit,
     versions,
+    word,
 )
 
 
