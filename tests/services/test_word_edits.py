@@ -96,9 +96,7 @@ def test_the_same_part_edited_on_both_sides_is_a_conflict(seat, row, file):
     line = _line(edited, seat, row)
 
     assert line.state is State.CONFLICT
-    assert [(one.now, one.then, one.both) for one in line.changes] == [
-        ("Written here, later", "Written in Word", True)
-    ]
+    assert [(one.now, one.then, one.both) for one in line.changes] == [("Written here, later", "Written in Word", True)]
 
 
 def test_the_same_words_on_both_sides_are_no_change(seat, row, file):

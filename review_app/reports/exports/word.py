@@ -25,7 +25,7 @@ def document(paper: Paper, sentences: NullTranslations | None = None, materials:
     """
     parser = markup.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     root = markup.document_fromstring(as_xml(page.document(paper, sentences, materials)).encode(), parser=parser)
-    article = root.find(".//article")
+    article = next(root.iter("article"))
     sheet = sheet_of(article, root)
     made = word_base.blank(paper.brand, tag_of(paper.language), materials, sheet)
     desk = Desk(made, materials, sheet, paper.brand)

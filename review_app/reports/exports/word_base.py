@@ -1,5 +1,6 @@
 """The empty Word file a report begins with: our styles, lists and theme in the network's colours, nothing else."""
 
+import re
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -23,17 +24,18 @@ PARTS = {
     "settings.xml": ("settings", "wordprocessingml.settings+xml"),
     "theme.xml": ("theme", "theme+xml"),
 }
+_SIZE = re.compile(r'<w:(sz|szCs) w:val="(\d+)"/>')
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 
 def blank(brand: Brand, language: str, materials: Materials, sheet: Sheet) -> Docx:
     """Return an empty document in the look of a network, `language` as Word names it."""
     colours = tuple(getattr(brand, name).lstrip("#").upper() for name in ("ink", "accent", "mid", "pale", "line"))
-    return Document(BytesIO(_template(materials.word, colours, language, sheet.right)))
+    return Document(BytesIO(_template(materials.word, colours, language, sheet.right, sheet.scale)))
 
 
 @lru_cache(maxsize=32)
-def _template(folder: Path, colours: tuple[str, ...], language: str, right: int) -> bytes:
+def _template(folder: Path, colours: tuple[str, ...], language: str, right: int, scale: float) -> bytes:
     known = dict(zip(("ink", "accent", "mid", "pale", "line"), colours, strict=True))
     known |= {"language": language, "right": str(right)}
     made = BytesIO()
@@ -43,8 +45,13 @@ def _template(folder: Path, colours: tuple[str, ...], language: str, right: int)
         package.writestr("word/document.xml", _DOCUMENT)
         package.writestr("word/_rels/document.xml.rels", _relations({name: kind for name, (kind, _) in PARTS.items()}))
         for name in PARTS:
-            package.writestr(f"word/{name}", Template((folder / name).read_text("utf-8")).substitute(known))
+            part = Template((folder / name).read_text("utf-8")).substitute(known)
+            package.writestr(f"word/{name}", _SIZE.sub(lambda found: _scaled(found, scale), part))
     return made.getvalue()
+
+
+def _scaled(found: re.Match[str], scale: float) -> str:
+    return f'<w:{found[1]} w:val="{round(int(found[2]) * scale)}"/>'
 
 
 def _content_types() -> str:

@@ -6,9 +6,10 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from review_app.reports.exports import word_figures, word_keys, word_tables
+from review_app.reports.exports import word_contents, word_figures, word_keys, word_tables
 from review_app.reports.exports.word_desk import Desk
 from review_app.reports.exports.word_place import (
+    BOXES,
     HEADINGS,
     STYLES,
     Place,
@@ -28,6 +29,8 @@ BLOCKS = frozenset((
 ))  # fmt: skip
 # Stands at the edge of every page, or is said in the alternative text already.
 ELSEWHERE = frozenset(("report-draft", "report-hidden"))
+TEXTS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption"))
+BLANK = "Blankline"
 CELLS = frozenset(("th", "td", "dt", "dd"))
 NEW_PAGE = frozenset(("report-slide", "report-new-page"))
 BOX, BOX_HEADING = "report-box", "report-box-heading"
@@ -36,7 +39,7 @@ Writer = Callable[[Desk, Any, Any, Place], None]
 
 def write_blocks(desk: Desk, container: Any, element: Any, place: Place) -> None:
     """Write what stands in an element at the end of a container: the body, or a cell of a table."""
-    if not any(one.tag in BLOCKS for one in element.iterdescendants()):
+    if _is_text(element):
         _write_words(desk, container, element, place, _style_of(element, place))
         return
     loose: list[Piece] = []
@@ -62,7 +65,12 @@ def _parts(element: Any, place: Place) -> Iterator[Any]:
 
 
 def _holds_blocks(element: Any) -> bool:
-    return any(one.tag in BLOCKS for one in element.iter())
+    return element.tag in BLOCKS or not _is_text(element)
+
+
+def _is_text(element: Any) -> bool:
+    """Tell whether an element holds words alone; a picture in a paragraph stands among its words."""
+    return element.tag in TEXTS or not any(one.tag in BLOCKS for one in element.iterdescendants())
 
 
 def _write_loose(desk: Desk, container: Any, loose: list[Piece], place: Place) -> None:
@@ -93,23 +101,12 @@ def _write_block(desk: Desk, container: Any, element: Any, place: Place) -> None
 
 
 def _write_plain(desk: Desk, container: Any, element: Any, place: Place) -> None:
-    """Write an element of no kind of its own: a paragraph when it holds words alone."""
-    if any(one.tag in BLOCKS for one in element.iterdescendants()) or element.tag not in ("p", "figcaption", "li"):
-        start = len(container)
-        write_blocks(desk, container, element, _first_page(place))
-        _turn_page(container, start, place)
-        return
-    _write_words(desk, container, element, place, _style_of(element, place))
-
-
-def _first_page(place: Place) -> Place:
-    return replace(place, new_page=False)
-
-
-def _turn_page(container: Any, start: int, place: Place) -> None:
-    """Let the first paragraph of a slide begin a page."""
+    """Write an element of no kind of its own."""
+    start = len(container)
+    write_blocks(desk, container, element, replace(place, new_page=False))
     first = next((one for one in container[start:] if one.tag == qn("w:p")), None)
-    if place.new_page and first is not None:
+    # The first paragraph of a slide begins a page; that of the file does so anyway.
+    if place.new_page and first is not None and start > 0:
         add(first, make("w:pageBreakBefore"))
 
 
@@ -124,7 +121,7 @@ def _style_of(element: Any, place: Place) -> str:
 
 def _write_words(desk: Desk, container: Any, element: Any, place: Place, style: str) -> None:
     pieces = tidied(pieces_of(element, voice_of(element, Voice(place.language))))
-    if pieces:
+    if pieces or style == BLANK:
         paragraph(desk, container, pieces, place, style)
 
 
@@ -145,12 +142,22 @@ def _write_heading(desk: Desk, container: Any, element: Any, place: Place) -> No
 
 
 def _write_list(desk: Desk, container: Any, element: Any, place: Place) -> None:
-    first = str(element.get("start", "1"))
-    numbers = desk.begin_numbers(int(first) if first.isdigit() else 1) if element.tag == "ol" else 0
-    inside = replace(place, depth=place.depth + 1, numbers=numbers, style="ListContinue", rule=None)
+    inside = replace(place, depth=place.depth + 1, numbers=0, style="ListContinue", rule=None)
+    if "report-options" in element.get("class", ""):
+        inside = replace(inside, numbers=BOXES)
+    expected = _number(element.get("start")) or 1
     for item in element:
-        if isinstance(item.tag, str):
-            _write_item(desk, container, item, inside)
+        if not isinstance(item.tag, str):
+            continue
+        given = _number(item.get("value")) or expected
+        if element.tag == "ol" and (given != expected or inside.numbers <= BOXES):
+            inside = replace(inside, numbers=desk.begin_numbers(given))
+        expected = given + 1
+        _write_item(desk, container, item, inside)
+
+
+def _number(given: str | None) -> int:
+    return int(given) if given and given.isascii() and given.isdigit() and len(given) < 5 else 0
 
 
 def _write_item(desk: Desk, container: Any, item: Any, place: Place) -> None:
@@ -198,4 +205,5 @@ WRITERS: dict[str, Writer] = {
     "img": _write_figure,
     "hr": _write_nothing,
     "footer": _write_small_print,
+    "nav": word_contents.write,
 }

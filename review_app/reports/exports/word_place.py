@@ -11,6 +11,8 @@ from review_app.reports.frozen.snapshot import Brand
 
 # Each level of a list is indented by so much more, in twentieths of a point.
 STEP, INDENT = 284, 244
+BOXES = 3
+"""The list of answers to tick in assets/word/numbering.xml; lists that count have higher numbers."""
 DEEPEST = 2
 STYLES = {
     "report-kind": "Kindline",
@@ -22,12 +24,18 @@ STYLES = {
     "report-step": "Firststep",
     "report-summary": "Summary",
     "report-support": "Support",
-    "report-code": "Question",
+    "report-small-print": "Smallprint",
+    "report-note": "Caption",
+    "report-side": "Support",
+    "report-ask": "Question",
+    "report-strong": "Question",
+    "report-line": "Blankline",
 }
 ORDER = tuple(
     qn(f"w:{name}")
     for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "numPr", "pBdr", "shd", "tabs", "spacing", "ind")
 )
+STATEMENTS = frozenset(("report-statement", "report-point"))
 HEADINGS = {"h1": "Title", "h2": "Heading1", "h3": "Heading2", "h4": "Heading3", "h5": "Heading3", "h6": "Heading3"}
 
 
@@ -57,7 +65,7 @@ class Place:
 
 def rule_of(classes: set[str], desk: Desk) -> Rule | None:
     """Return the line beside a message of a kind: double for challenges, thin for lessons, else solid."""
-    if "report-statement" not in classes:
+    if not STATEMENTS & classes:
         return None
     # Lines that stand at one edge flow into one: each message is set off from the last by a hair.
     indent = INDENT + desk.number("statement") % 2
@@ -86,7 +94,7 @@ def properties_of(place: Place, style: str, *, item: bool = False) -> Any:
 def list_style(place: Place) -> str:
     """Return the style of an item of a list."""
     level = min(place.depth - 1, DEEPEST)
-    return ("ListNumber" if place.numbers else "ListBullet") + (str(level + 1) if level else "")
+    return ("ListNumber" if place.numbers > BOXES else "ListBullet") + (str(level + 1) if level else "")
 
 
 def _numbers(place: Place) -> Any:

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 
 from review_app.reports.exports.word_desk import Desk, anchor_name
 from review_app.reports.exports.word_marks import Part
+from review_app.reports.exports.word_sheet import MM
 from review_app.reports.exports.word_text import as_xml, is_right_to_left, tag_of, whole
 from review_app.reports.exports.word_xml import make, text
 
@@ -17,11 +18,13 @@ _BLANKS = re.compile("[ \t\r\n\f]+")
 BREAK = "\v"
 """Stands for a new line; no text holds it, for no XML does."""
 STYLES = {"strong": "Strong", "b": "Strong", "em": "Emphasis", "i": "Emphasis"}
-CLASSES = {"report-note": "Note", "report-summary": "Note", "report-code": "Strong"}
+CLASSES = {"report-note": "Note", "report-summary": "Note", "report-code": "Strong", "report-no": "Label"}
 RAISED = {"sup": "superscript", "sub": "subscript"}
 # Where the printed page puts each span on a line of its own, a line of text wants a sign between them.
-LISTED, STACKED = frozenset(("report-support",)), frozenset(("dd",))
+LISTED, STACKED = frozenset(("report-support", "report-side")), frozenset(("dd",))
+CELLS = frozenset(("th", "td"))
 BETWEEN = " · "
+LOGO = 10 * MM
 LINKS = frozenset(("http", "https", "mailto"))
 
 
@@ -38,10 +41,11 @@ class Voice:
 
 @dataclass(frozen=True)
 class Piece:
-    """Some words in one voice; a line break stands alone."""
+    """Some words in one voice; a line break stands alone. `picture` is the address of one that stands in the line."""
 
     said: str
     voice: Voice
+    picture: str = ""
 
 
 def voice_of(element: Any, voice: Voice) -> Voice:
@@ -65,13 +69,21 @@ def pieces_of(element: Any, voice: Voice) -> Iterator[Piece]:
     for number, child in enumerate(element):
         if isinstance(child.tag, str):
             yield from _before(element, child, voice, first=number == 0 and not (element.text or "").strip())
-            yield from pieces_of(child, voice_of(child, voice))
+            yield from _within(child, voice)
         if child.tail:
             yield Piece(child.tail, voice)
 
 
+def _within(child: Any, voice: Voice) -> Iterator[Piece]:
+    if child.tag == "img":
+        yield Piece(" ".join(as_xml(child.get("alt", "")).split()), voice, child.get("src", ""))
+    else:
+        yield from pieces_of(child, voice_of(child, voice))
+
+
 def _before(element: Any, child: Any, voice: Voice, *, first: bool) -> Iterator[Piece]:
-    if child.tag == "br" or (child.tag == "span" and element.tag in STACKED and not first):
+    glued = element.tag in CELLS and not first and not (element.text or " ").endswith((" ", "\n"))
+    if child.tag == "br" or (child.tag == "span" and (glued or (element.tag in STACKED and not first))):
         yield Piece(BREAK, voice)
     elif child.tag == "span" and not first and LISTED & set(element.get("class", "").split()):
         yield Piece(BETWEEN, voice)
@@ -81,6 +93,9 @@ def tidied(pieces: Iterator[Piece] | list[Piece]) -> list[Piece]:
     """Return the words with single blanks, none at the ends of a line."""
     found: list[Piece] = []
     for piece in pieces:
+        if piece.picture:
+            found.append(piece)
+            continue
         said = piece.said if piece.said == BREAK else _BLANKS.sub(" ", whole(as_xml(piece.said)))
         if not found or found[-1].said.endswith((" ", BREAK)):
             said = said if said == BREAK else said.lstrip(" ")
@@ -94,7 +109,7 @@ def tidied(pieces: Iterator[Piece] | list[Piece]) -> list[Piece]:
 
 def _trim(found: list[Piece]) -> None:
     """Take blanks off the end."""
-    while found and found[-1].said != BREAK:
+    while found and found[-1].said != BREAK and not found[-1].picture:
         said = found[-1].said.rstrip(" ")
         if said:
             found[-1] = replace(found[-1], said=said)
@@ -106,15 +121,21 @@ def write_pieces(desk: Desk, paragraph: Any, pieces: list[Piece]) -> None:
     """Put words into a paragraph; neighbours that lead to one address share one link."""
     link, address = None, ""
     for piece in pieces:
-        run = run_of(piece)
+        run = _picture(desk, piece) if piece.picture else run_of(piece)
         if not piece.voice.address:
             link, address = None, ""
             paragraph.append(run)
             continue
         if link is None or piece.voice.address != address:
-            address, link = piece.voice.address, _link(desk, piece.voice.address)
+            address, link = piece.voice.address, link_of(desk, piece.voice.address)
             paragraph.append(link)
         link.append(run)
+
+
+def _picture(desk: Desk, piece: Piece) -> Any:
+    """Return a picture as high as a logo; where there is none, its words."""
+    run = desk.picture(piece.picture, piece.said, (desk.sheet.text_width // 2, LOGO))
+    return run_of(replace(piece, picture="")) if run is None else run
 
 
 def run_of(piece: Piece) -> Any:
@@ -136,7 +157,8 @@ def properties_of(voice: Voice) -> Any:
     )
 
 
-def _link(desk: Desk, address: str) -> Any:
+def link_of(desk: Desk, address: str) -> Any:
+    """Return an empty link to an address of the web or a place in the file."""
     link = make("w:hyperlink", history="1")
     if address.startswith("#"):
         link.set(qn("w:anchor"), anchor_name(address[1:]))

@@ -1,10 +1,8 @@
 """What the page says of itself: its size, its running lines, its draft mark, its title and its day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-# What lies across: papers made to be shown on a wall.
-WIDE = frozenset(("report-slides",))
 MM = 36_000
 """A millimetre in the units of Word drawings."""
 TWIP = 635
@@ -13,13 +11,14 @@ TWIP = 635
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of paper, in mm, and what stands at its edges."""
+    """A sheet of paper, in mm, what stands at its edges, and how much larger than on A4 its letters are."""
 
     width: float = 210
     height: float = 297
     top: float = 22
     side: float = 20
     bottom: float = 20
+    scale: float = 1
     running: str = ""
     imprint: str = ""
     draft: tuple[str, ...] = ()
@@ -42,19 +41,27 @@ class Sheet:
         return self.text_width // TWIP
 
 
+A4 = Sheet()
+SHAPES = {
+    "report-slides": Sheet(width=338.7, height=190.5, top=22, side=20, bottom=19, scale=1.7),
+    "report-wide": Sheet(width=297, height=210, top=22, side=16, bottom=18),
+}
+"""What lies across: papers to be shown on a wall, and tables with many columns."""
+
+
 def sheet_of(article: Any, root: Any) -> Sheet:
-    """Return the sheet of a page: A4, or a slide for what lies across."""
+    """Return the sheet of a page: A4 unless its article says that it lies across."""
     days = root.xpath("//meta[@name='dcterms.created']/@content")
-    told = {
-        "running": article.get("data-running", ""),
-        "imprint": article.get("data-imprint", ""),
-        "draft": _draft_of(article),
-        "title": " ".join((root.findtext(".//title") or "").split()),
-        "day": days[0] if days else "",
-    }
-    if WIDE & set(article.get("class", "").split()):
-        return Sheet(width=320, height=180, top=16, side=18, bottom=14, **told)
-    return Sheet(**told)
+    names = article.get("class", "").split()
+    shape = next((SHAPES[name] for name in names if name in SHAPES), A4)
+    return replace(
+        shape,
+        running=article.get("data-running", ""),
+        imprint=article.get("data-imprint", ""),
+        draft=_draft_of(article),
+        title=" ".join((root.findtext(".//title") or "").split()),
+        day=days[0] if days else "",
+    )
 
 
 def _draft_of(article: Any) -> tuple[str, ...]:

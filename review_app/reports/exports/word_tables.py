@@ -17,6 +17,8 @@ from review_app.reports.exports.word_xml import make
 Blocks = Callable[[Desk, Any, Any, Place], None]
 # How a list of facts shares its width.
 FACTS = (3, 7)
+SIGNED, ROOM = "report-signed", 620
+"""A table that is signed by hand, and the height of its rows in twentieths of a point."""
 WHOLE = 8
 """Rows of a table that stays on one page."""
 
@@ -83,7 +85,8 @@ def _margins(padding: int) -> Any:
 
 def _table(style: str, widths: list[int], words: str, *, heads: bool, names: bool) -> Any:
     """Return an empty table; `words` are its alternative text, `names` tells that its first column names the rows."""
-    look = make("w:tblLook", val="0000", firstRow=int(heads), lastRow=0, firstColumn=int(names), lastColumn=0)
+    value = f"{0x0600 + 0x20 * heads + 0x80 * names:04X}"
+    look = make("w:tblLook", val=value, firstRow=int(heads), lastRow=0, firstColumn=int(names), lastColumn=0)
     look.set(qn("w:noHBand"), "1")
     look.set(qn("w:noVBand"), "1")
     properties = make(
@@ -101,6 +104,8 @@ def _table(style: str, widths: list[int], words: str, *, heads: bool, names: boo
 
 def _row(desk: Desk, cells: list[Cell], place: Place, widths: list[int], blocks: Blocks, *, is_head: bool) -> Any:
     properties = make("w:trPr", make("w:cantSplit"))
+    if SIGNED in cells[0][0].getparent().getparent().getparent().get("class", "") and not is_head:
+        properties.append(make("w:trHeight", val=ROOM, hRule="atLeast"))
     if is_head:
         properties.append(make("w:tblHeader"))
     row, at = make("w:tr", properties), 0
