@@ -41,5 +41,5 @@ def _line(desk: Desk, link: Any, voice: Voice, style: str) -> Any:
     made = link_of(desk, address)
     made.extend(run_of(piece) for piece in words)
     made.append(make("w:r", make("w:tab")))
-    made.extend(field(f"PAGEREF {made.get(qn('w:anchor'))} \\h", properties_of(plain)))
+    made.extend(field(f"PAGEREF {made.get(qn('w:anchor'))} \\h", properties_of(plain), shown="", is_known=False))
     return make("w:p", make("w:pPr", make("w:pStyle", val=style)), made)

@@ -43,7 +43,7 @@ class Sheet:
 
 A4 = Sheet()
 SHAPES = {
-    "report-slides": Sheet(width=338.7, height=190.5, top=22, side=20, bottom=19, scale=1.7),
+    "report-slides": Sheet(width=338.7, height=190.5, top=22, side=20, bottom=19, scale=1.5),
     "report-wide": Sheet(width=297, height=210, top=22, side=16, bottom=18),
 }
 """What lies across: papers to be shown on a wall, and tables with many columns."""

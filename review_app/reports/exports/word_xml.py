@@ -1,5 +1,6 @@
 """The XML of a Word file, made piece by piece; the order inside a piece is the schema's, which Word insists on."""
 
+from copy import copy
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -24,17 +25,17 @@ def text(said: str, tag: str = "w:t") -> Any:
     return made
 
 
-def field(code: str, run_properties: Any = None, shown: str = "1") -> list[Any]:
-    """Return the runs of a field that the reader's program fills, such as PAGE; `shown` until it does."""
+def field(code: str, looks: Any, *, shown: str = "1", is_known: bool = True) -> list[Any]:
+    """Return the runs of a field that the reader's program fills, such as PAGE; `shown` stands there until it does.
+
+    One that is not known yet asks to be filled when the file is opened. `looks` are the properties of its runs.
+    """
+    begin = make("w:fldChar", fldCharType="begin") if is_known else make("w:fldChar", fldCharType="begin", dirty="true")
     parts = (
-        make("w:fldChar", fldCharType="begin"),
+        begin,
         text(f" {code} ", "w:instrText"),
         make("w:fldChar", fldCharType="separate"),
         text(shown),
         make("w:fldChar", fldCharType="end"),
     )
-    return [make("w:r", *([_copy(run_properties)] if run_properties is not None else []), part) for part in parts]
-
-
-def _copy(element: Any) -> Any:
-    return element.__copy__()
+    return [make("w:r", copy(looks), part) for part in parts]
