@@ -60,7 +60,11 @@ def parsed(content: bytes) -> Any:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError) as damage:
+    except etree.XMLSyntaxError as damage:
+        if damage.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from damage
+        raise WordRefused(WordTrouble.BROKEN) from damage
+    except (ValueError, LookupError) as damage:
         raise WordRefused(WordTrouble.BROKEN) from damage
     # No word processor writes a document type; who does wants something else than to be read.
     if root.getroottree().docinfo.doctype:
