@@ -12,7 +12,7 @@ from review_app.files import documents, pictures
 from review_app.files.kinds import kind_of
 from review_app.files.refusals import Reason, Rejected
 from review_app.reports.exports import word_back
-from review_app.reports.exports.word_archive import WordRefused
+from review_app.reports.exports.office.archive import WordRefused
 
 
 def main(seconds: str, memory: str, file_size: str, task: str) -> None:

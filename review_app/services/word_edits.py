@@ -15,8 +15,8 @@ from review_app.models.review import Review
 from review_app.models.synthesis import Message
 from review_app.queries.report_material import KIND_RANK
 from review_app.queries.seats import Seat
+from review_app.reports.exports.office.marks import PARTS, Part, digest, message_of, plain
 from review_app.reports.exports.word_back import Edited, Found
-from review_app.reports.exports.word_marks import PARTS, Part, digest, message_of, plain
 from review_app.services import messages, workflow
 from review_app.services.messages import ACTION, BODY, DISSENT, HEADLINE, Wording
 

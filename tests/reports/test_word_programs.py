@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from review_app.reports.exports import word, word_back
-from review_app.reports.exports.word_marks import message_of
+from review_app.reports.exports.office.marks import message_of
 from tests.reports.examples import CHALLENGES, DRAFT, FULL, SUCCESSES
 from tests.reports.foreign_examples import FOREIGN
 from tests.reports.word_reading import Read

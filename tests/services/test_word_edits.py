@@ -5,8 +5,8 @@ import pytest
 from review_app.domain.refusal import Refused, Unacceptable
 from review_app.extensions.database import db
 from review_app.reports.exports import word
+from review_app.reports.exports.office.marks import PARTS, Part, digest, message_of
 from review_app.reports.exports.word_back import Edited, Found, read
-from review_app.reports.exports.word_marks import PARTS, Part, digest, message_of
 from review_app.services import messages, publishing, word_edits
 from review_app.services.word_edits import Edit, Overtaken, State
 from tests.synthesis_world import messages_of, seat_of

@@ -5,12 +5,12 @@ from gettext import NullTranslations
 from lxml import html as markup  # type: ignore[import-untyped]
 
 from review_app.reports import page
-from review_app.reports.exports import word_base, word_frame, word_package
-from review_app.reports.exports.word_blocks import write_blocks
-from review_app.reports.exports.word_desk import Desk
-from review_app.reports.exports.word_place import Place
-from review_app.reports.exports.word_sheet import sheet_of
-from review_app.reports.exports.word_text import as_xml, tag_of
+from review_app.reports.exports.office import base, frame, package
+from review_app.reports.exports.office.blocks import write_blocks
+from review_app.reports.exports.office.desk import Desk
+from review_app.reports.exports.office.place import Place
+from review_app.reports.exports.office.sheet import sheet_of
+from review_app.reports.exports.office.text import as_xml, tag_of
 from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.materials import Materials
 
@@ -27,8 +27,8 @@ def document(paper: Paper, sentences: NullTranslations | None = None, materials:
     root = markup.document_fromstring(as_xml(page.document(paper, sentences, materials)).encode(), parser=parser)
     article = next(root.iter("article"))
     sheet = sheet_of(article, root)
-    made = word_base.blank(paper.brand, tag_of(paper.language), materials, sheet)
+    made = base.blank(paper.brand, tag_of(paper.language), materials, sheet)
     desk = Desk(made, materials, sheet, paper.brand)
-    write_blocks(desk, word_frame.begin(made), article, Place(language=paper.language))
-    word_frame.end(made, sheet, paper.language)
-    return word_package.packed(made, paper, sheet)
+    write_blocks(desk, frame.begin(made), article, Place(language=paper.language))
+    frame.end(made, sheet, paper.language)
+    return package.packed(made, paper, sheet)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from review_app.reports.exports import word_marks
-from review_app.reports.exports.word_archive import WordRefused, WordTrouble, parsed, unpacked
-from review_app.reports.exports.word_gathering import Gathering, Line
-from review_app.reports.exports.word_marks import PAPER, REVIEW, Part
+from review_app.reports.exports.office import marks
+from review_app.reports.exports.office.archive import WordRefused, WordTrouble, parsed, unpacked
+from review_app.reports.exports.office.gathering import Gathering, Line
+from review_app.reports.exports.office.marks import PAPER, REVIEW, Part
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -23,9 +23,9 @@ LABEL = "label"
 
 @dataclass(frozen=True)
 class Edited:
-    """A message as it stands in a file. `mark` stands for its key (`word_marks.message_of`).
+    """A message as it stands in a file. `mark` stands for its key (`marks.message_of`).
 
-    `was` holds a digest of each part as it stood when the file was made (`word_marks.digest`), headline first.
+    `was` holds a digest of each part as it stood when the file was made (`marks.digest`), headline first.
     """
 
     mark: str
@@ -68,7 +68,7 @@ def _walk(element: Any, gathering: Gathering, names: dict[str, str]) -> None:
         if child.tag in SKIPPED or (child.tag == f"{W}r" and names.get(_style(child, "r")) == LABEL):
             continue
         if child.tag == f"{W}bookmarkStart":
-            gathering.open(child.get(f"{W}id", ""), word_marks.read(child.get(f"{W}name", "")))
+            gathering.open(child.get(f"{W}id", ""), marks.read(child.get(f"{W}name", "")))
         elif child.tag == f"{W}bookmarkEnd":
             gathering.close(child.get(f"{W}id", ""))
         elif child.tag == f"{W}t":

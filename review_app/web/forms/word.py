@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _l
 
 from review_app.domain.text import clean_line, clean_text
-from review_app.reports.exports.word_archive import MEGABYTE
-from review_app.reports.exports.word_marks import PARTS, Part
+from review_app.reports.exports.office.archive import MEGABYTE
+from review_app.reports.exports.office.marks import PARTS, Part
 from review_app.services.word_edits import Edit
 from review_app.web.forms.attachments import Upload
 from review_app.web.forms.base import PageForm, Problem

@@ -4,9 +4,9 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from review_app.reports.exports.word_desk import Desk
-from review_app.reports.exports.word_place import HEADINGS, Place
-from review_app.reports.exports.word_runs import (
+from review_app.reports.exports.office.desk import Desk
+from review_app.reports.exports.office.place import HEADINGS, Place
+from review_app.reports.exports.office.runs import (
     Piece,
     Voice,
     link_of,
@@ -16,7 +16,7 @@ from review_app.reports.exports.word_runs import (
     tidied,
     voice_of,
 )
-from review_app.reports.exports.word_xml import field, make
+from review_app.reports.exports.office.xml import field, make
 
 
 def write(desk: Desk, container: Any, element: Any, place: Place) -> None:

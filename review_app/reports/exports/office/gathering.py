@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from review_app.reports.exports.word_marks import Mark, Part
+from review_app.reports.exports.office.marks import Mark, Part
 
 Line = str
 BY_STYLE = {"message text": Part.BODY, "different view": Part.DISSENT}

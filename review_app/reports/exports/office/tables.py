@@ -6,13 +6,13 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from review_app.reports.exports.word_desk import Desk
-from review_app.reports.exports.word_grid import Cell, grid_of, widths_of
-from review_app.reports.exports.word_place import Place, add, colour_of, properties_of
-from review_app.reports.exports.word_runs import Voice, pieces_of, tidied, voice_of, write_pieces
-from review_app.reports.exports.word_sheet import TWIP
-from review_app.reports.exports.word_text import as_xml
-from review_app.reports.exports.word_xml import make
+from review_app.reports.exports.office.desk import Desk
+from review_app.reports.exports.office.grid import Cell, grid_of, widths_of
+from review_app.reports.exports.office.place import Place, add, colour_of, properties_of
+from review_app.reports.exports.office.runs import Voice, pieces_of, tidied, voice_of, write_pieces
+from review_app.reports.exports.office.sheet import TWIP
+from review_app.reports.exports.office.text import as_xml
+from review_app.reports.exports.office.xml import make
 
 Blocks = Callable[[Desk, Any, Any, Place], None]
 # How a list of facts shares its width.

@@ -5,8 +5,8 @@ from typing import Any
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
-from review_app.reports.exports.word_pictures import Picture
-from review_app.reports.exports.word_xml import make
+from review_app.reports.exports.office.pictures import Picture
+from review_app.reports.exports.office.xml import make
 
 LONGEST_WORDS = 2000
 _INLINE = (

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from review_app.reports.exports.word_desk import Desk
-from review_app.reports.exports.word_marks import PARTS, Mark, Part, digest, message_of
-from review_app.reports.exports.word_runs import Piece
+from review_app.reports.exports.office.desk import Desk
+from review_app.reports.exports.office.marks import PARTS, Mark, Part, digest, message_of
+from review_app.reports.exports.office.runs import Piece
 
 _PART = "part-of-a-message"
 LABEL = "Label"

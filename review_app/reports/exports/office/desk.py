@@ -8,11 +8,11 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
-from review_app.reports.exports.word_drawing import drawing, fitting
-from review_app.reports.exports.word_marks import LONGEST_NAME
-from review_app.reports.exports.word_pictures import picture_of
-from review_app.reports.exports.word_sheet import Sheet
-from review_app.reports.exports.word_xml import make
+from review_app.reports.exports.office.drawing import drawing, fitting
+from review_app.reports.exports.office.marks import LONGEST_NAME
+from review_app.reports.exports.office.pictures import picture_of
+from review_app.reports.exports.office.sheet import Sheet
+from review_app.reports.exports.office.xml import make
 from review_app.reports.frozen.snapshot import Brand
 from review_app.reports.materials import Materials
 

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 from docx.oxml.ns import qn
 
-from review_app.reports.exports.word_desk import Desk, anchor_name
-from review_app.reports.exports.word_marks import Part
-from review_app.reports.exports.word_sheet import MM
-from review_app.reports.exports.word_text import as_xml, is_right_to_left, tag_of, whole
-from review_app.reports.exports.word_xml import make, text
+from review_app.reports.exports.office.desk import Desk, anchor_name
+from review_app.reports.exports.office.marks import Part
+from review_app.reports.exports.office.sheet import MM
+from review_app.reports.exports.office.text import as_xml, is_right_to_left, tag_of, whole
+from review_app.reports.exports.office.xml import make, text
 
 _BLANKS = re.compile("[ \t\r\n\f]+")
 BREAK = "\v"

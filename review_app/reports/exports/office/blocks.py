@@ -6,9 +6,9 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from review_app.reports.exports import word_contents, word_figures, word_keys, word_tables
-from review_app.reports.exports.word_desk import Desk
-from review_app.reports.exports.word_place import (
+from review_app.reports.exports.office import contents, figures, keys, tables
+from review_app.reports.exports.office.desk import Desk
+from review_app.reports.exports.office.place import (
     BOXES,
     HEADINGS,
     STYLES,
@@ -19,8 +19,8 @@ from review_app.reports.exports.word_place import (
     properties_of,
     rule_of,
 )
-from review_app.reports.exports.word_runs import Piece, Voice, pieces_of, tidied, voice_of, write_pieces
-from review_app.reports.exports.word_xml import make
+from review_app.reports.exports.office.runs import Piece, Voice, pieces_of, tidied, voice_of, write_pieces
+from review_app.reports.exports.office.xml import make
 
 BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figcaption", "figure", "footer",
@@ -92,12 +92,12 @@ def _write_block(desk: Desk, container: Any, element: Any, place: Place) -> None
         new_page=bool(NEW_PAGE & classes) or place.new_page,
     )
     if BOX in classes:
-        word_tables.write_box(desk, container, element, inside, write_blocks)
+        tables.write_box(desk, container, element, inside, write_blocks)
         return
     start = len(container)
     WRITERS.get(element.tag, _write_plain)(desk, container, element, inside)
     if element.get("data-key"):
-        word_keys.enclose(desk, element.get("data-key"), [one for one in container[start:] if one.tag == qn("w:p")])
+        keys.enclose(desk, element.get("data-key"), [one for one in container[start:] if one.tag == qn("w:p")])
 
 
 def _write_plain(desk: Desk, container: Any, element: Any, place: Place) -> None:
@@ -128,8 +128,8 @@ def _write_words(desk: Desk, container: Any, element: Any, place: Place, style: 
 def paragraph(desk: Desk, container: Any, pieces: list[Piece], place: Place, style: str = "") -> Any:
     """Write one paragraph and return it."""
     made = make("w:p", properties_of(place, style or place.style))
-    write_pieces(desk, made, word_keys.labelled(pieces))
-    word_keys.note(made, pieces)
+    write_pieces(desk, made, keys.labelled(pieces))
+    keys.note(made, pieces)
     desk.put(container, made)
     return made
 
@@ -171,17 +171,17 @@ def _write_item(desk: Desk, container: Any, item: Any, place: Place) -> None:
 
 
 def _write_figure(desk: Desk, container: Any, element: Any, place: Place) -> None:
-    word_figures.write(desk, container, element, place)
+    figures.write(desk, container, element, place)
     for caption in element.iter("figcaption"):
         _write_words(desk, container, caption, place, "Caption")
 
 
 def _write_table(desk: Desk, container: Any, element: Any, place: Place) -> None:
-    word_tables.write(desk, container, element, place, write_blocks)
+    tables.write(desk, container, element, place, write_blocks)
 
 
 def _write_facts(desk: Desk, container: Any, element: Any, place: Place) -> None:
-    word_tables.write_facts(desk, container, element, place, write_blocks)
+    tables.write_facts(desk, container, element, place, write_blocks)
 
 
 def _write_nothing(desk: Desk, container: Any, element: Any, place: Place) -> None:
@@ -205,5 +205,5 @@ WRITERS: dict[str, Writer] = {
     "img": _write_figure,
     "hr": _write_nothing,
     "footer": _write_small_print,
-    "nav": word_contents.write,
+    "nav": contents.write,
 }

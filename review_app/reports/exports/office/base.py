@@ -11,7 +11,7 @@ from zipfile import ZIP_STORED, ZipFile
 from docx import Document
 from docx.document import Document as Docx
 
-from review_app.reports.exports.word_sheet import Sheet
+from review_app.reports.exports.office.sheet import Sheet
 from review_app.reports.frozen.snapshot import Brand
 from review_app.reports.materials import Materials
 

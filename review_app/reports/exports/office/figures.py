@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from review_app.reports.exports.word_desk import Desk
-from review_app.reports.exports.word_place import Place, properties_of
-from review_app.reports.exports.word_runs import Piece, Voice, run_of, tidied
-from review_app.reports.exports.word_sheet import MM
-from review_app.reports.exports.word_text import as_xml
-from review_app.reports.exports.word_xml import make
+from review_app.reports.exports.office.desk import Desk
+from review_app.reports.exports.office.place import Place, properties_of
+from review_app.reports.exports.office.runs import Piece, Voice, run_of, tidied
+from review_app.reports.exports.office.sheet import MM
+from review_app.reports.exports.office.text import as_xml
+from review_app.reports.exports.office.xml import make
 
 # A drawing made for the margin column may be larger where it has the whole width to itself.
 NARROW, LARGER = 80 * MM, 1.6

@@ -6,10 +6,10 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENTATION
 from docx.shared import Mm
 
-from review_app.reports.exports.word_runs import Piece, Voice, properties_of, run_of
-from review_app.reports.exports.word_sheet import Sheet
-from review_app.reports.exports.word_text import as_xml
-from review_app.reports.exports.word_xml import field, make
+from review_app.reports.exports.office.runs import Piece, Voice, properties_of, run_of
+from review_app.reports.exports.office.sheet import Sheet
+from review_app.reports.exports.office.text import as_xml
+from review_app.reports.exports.office.xml import field, make
 
 EDGE = 10.0
 """Millimetres between the running lines and the edge of the sheet."""

@@ -15,13 +15,15 @@ from fontTools.ttLib import woff2
 from PIL import Image, UnidentifiedImageError
 
 from review_app.reports.drawings.figures import SVG, is_ours
-from review_app.reports.exports.word_sheet import MM
+from review_app.reports.exports.office.sheet import MM
 from review_app.reports.materials import FONTS, Materials
 
 # Twice as fine as a screen of 96 dots an inch; a millimetre then has as many dots.
 DOTS = 96.0
 FINER = 2
 TYPE = "Inter"
+# No drawing says anything in italics, and each font takes half a second to unpack.
+UPRIGHT = tuple(name for name in FONTS if "Italic" not in name)
 PHOTOS = {"data:image/png;base64,": "PNG", "data:image/jpeg;base64,": "JPEG"}
 MOST_PIXELS = 50_000_000
 MM_AN_INCH = 25.4
@@ -85,7 +87,7 @@ def _fonts(folder: Path) -> tuple[Path, ...]:
     kept = tempfile.TemporaryDirectory(prefix="word-fonts-")
     atexit.register(kept.cleanup)
     unpacked = []
-    for name in FONTS:
+    for name in UPRIGHT:
         if (folder / name).is_file():
             made = Path(kept.name, name).with_suffix(".ttf")
             with (folder / name).open("rb") as packed, made.open("wb") as plain:

@@ -5,8 +5,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from review_app.reports.exports.word_desk import Desk
-from review_app.reports.exports.word_xml import make
+from review_app.reports.exports.office.desk import Desk
+from review_app.reports.exports.office.xml import make
 from review_app.reports.frozen.snapshot import Brand
 
 # Each level of a list is indented by so much more, in twentieths of a point.

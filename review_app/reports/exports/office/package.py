@@ -11,9 +11,9 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from review_app.reports.exports.word_marks import KIND, PAPER, REVIEW
-from review_app.reports.exports.word_sheet import Sheet
-from review_app.reports.exports.word_text import as_xml, tag_of
+from review_app.reports.exports.office.marks import KIND, PAPER, REVIEW
+from review_app.reports.exports.office.sheet import Sheet
+from review_app.reports.exports.office.text import as_xml, tag_of
 from review_app.reports.frozen.snapshot import Paper
 
 # No clock: a report without a day is as old as the format of the archive.
