@@ -1,22 +1,25 @@
-"""The confined process: reads one file from its input, checks it under limits, and answers with a clean copy."""
+"""The confined process: reads one file from its input under limits; answers with a clean copy, or what was asked."""
 
 import codecs
 import json
 import resource
 import sys
+from dataclasses import asdict
 from typing import Any
 
 from review_app.domain.vocabulary import Media
 from review_app.files import documents, pictures
 from review_app.files.kinds import kind_of
 from review_app.files.refusals import Reason, Rejected
+from review_app.reports.exports import word_back
+from review_app.reports.exports.office.archive import WordRefused
 
 
-def main(seconds: str, memory: str, file_size: str) -> None:
-    """Give everything up that checking does not need, then answer: facts in one line, then the clean file."""
+def main(seconds: str, memory: str, file_size: str, task: str) -> None:
+    """Give everything up that checking does not need, then answer: facts in one line, then what was made."""
     _confine(int(seconds), int(memory), int(file_size))
     try:
-        facts, content = _checked(sys.stdin.buffer.read())
+        facts, content = TASKS[task](sys.stdin.buffer.read())
     except Rejected as refused:
         facts, content = {"reason": refused.reason, "values": refused.values}, b""
     except MemoryError:
@@ -34,8 +37,19 @@ def _checked(content: bytes) -> tuple[dict[str, Any], bytes]:
     return {"media": media, "width": picture.width, "height": picture.height}, picture.content
 
 
+def _edited(content: bytes) -> tuple[dict[str, Any], bytes]:
+    """Return what a Word file says of itself, and its messages as JSON."""
+    try:
+        found = asdict(word_back.read(content))
+    except WordRefused as refused:
+        raise Rejected(Reason(refused.trouble.value)) from refused
+    messages = json.dumps(found.pop("messages")).encode()
+    return found, messages
+
+
+TASKS = {"attachment": _checked, "word": _edited}
 # What libraries look up when they first need it: afterwards nothing can be opened any more.
-for _name in ("ascii", "hex", "latin-1", "utf-16", "utf-16-be", "utf-16-le", "utf-8"):
+for _name in ("ascii", "cp437", "hex", "latin-1", "utf-16", "utf-16-be", "utf-16-le", "utf-8"):
     codecs.lookup(_name)
 
 

@@ -9,11 +9,12 @@ import tempfile
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from review_app.domain.refusal import Unacceptable
 from review_app.domain.vocabulary import Media
 from review_app.files.refusals import SENTENCES, Reason
+from review_app.reports.exports.word_back import Edited, Found
 from review_app.reports.printing.press import DOORWAY, KEPT
 
 SECONDS, MEMORY, LARGEST = 5, 512_000_000, 64_000_000
@@ -37,26 +38,39 @@ class Clean:
 
 def inspect(content: bytes, *, seconds: int = SECONDS, memory: int = MEMORY) -> Clean:
     """Return a clean copy of a PNG, JPEG or PDF; Unacceptable, with the field "file" to blame, for anything else."""
-    if not _turns.acquire(timeout=PATIENCE):
-        raise _refusal(Reason.BUSY)
-    try:
-        answer = _answer(content, seconds, memory)
-    finally:
-        _turns.release()
-    facts, _line, made = answer.partition(b"\n")
-    told = json.loads(facts)
-    if "reason" in told:
-        raise _refusal(Reason(told["reason"]), told["values"])
+    told, made = _asked("attachment", content, seconds, memory)
     return Clean(content=made, **(told | {"media": Media(told["media"])}))
 
 
-def _answer(content: bytes, seconds: int, memory: int) -> bytes:
+def read_word(content: bytes, *, seconds: int = SECONDS, memory: int = MEMORY) -> Found:
+    """Return the messages in a Word file of ours; Unacceptable, with the field "file" to blame, for any other file."""
+    told, made = _asked("word", content, seconds, memory)
+    messages = (Edited(**(one | {"was": tuple(one["was"])})) for one in json.loads(made))
+    return Found(tuple(messages), **told)
+
+
+def _asked(task: str, content: bytes, seconds: int, memory: int) -> tuple[dict[str, Any], bytes]:
+    """Return what the confined process tells of a file, and what it has made of it."""
+    if not _turns.acquire(timeout=PATIENCE):
+        raise _refusal(Reason.BUSY)
+    try:
+        answer = _answer(task, content, seconds, memory)
+    finally:
+        _turns.release()
+    facts, _line, made = answer.partition(b"\n")
+    told: dict[str, Any] = json.loads(facts)
+    if "reason" in told:
+        raise _refusal(Reason(told["reason"]), told["values"])
+    return told, made
+
+
+def _answer(task: str, content: bytes, seconds: int, memory: int) -> bytes:
     """Run the confined process on files that have no name: when we are killed, nothing is left of them."""
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
         given.write(content)
         given.seek(0)
         try:
-            ended = _run(given, answer, seconds, memory)
+            ended = _run(task, (given, answer), seconds, memory)
         except subprocess.TimeoutExpired as late:
             raise _refusal(Reason.TOO_MUCH) from late
         if ended:
@@ -65,9 +79,10 @@ def _answer(content: bytes, seconds: int, memory: int) -> bytes:
         return answer.read()
 
 
-def _run(given: IO[bytes], answer: IO[bytes], seconds: int, memory: int) -> int:
+def _run(task: str, files: tuple[IO[bytes], IO[bytes]], seconds: int, memory: int) -> int:
+    given, answer = files
     return subprocess.run(
-        [sys.executable, "-I", str(DOORWAY), "files.confined", str(seconds), str(memory), str(LARGEST)],
+        [sys.executable, "-I", str(DOORWAY), "files.confined", str(seconds), str(memory), str(LARGEST), task],
         stdin=given,
         stdout=answer,
         stderr=subprocess.DEVNULL,

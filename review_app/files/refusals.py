@@ -31,6 +31,12 @@ class Reason(StrEnum):
     TOO_MUCH = "too much"
     BROKEN = "broken"
     BUSY = "busy"
+    NOT_WORD = "not word"
+    OLD_WORD = "old word"
+    OPEN_DOCUMENT = "open document"
+    MACROS = "macros"
+    BROKEN_WORD = "broken word"
+    UNPACKED_WORD = "unpacked word"
 
 
 class Rejected(Exception):
@@ -65,4 +71,14 @@ SENTENCES = {
     Reason.TOO_MUCH: _("This file takes too long or too much memory to check. Make it simpler or smaller."),
     Reason.BROKEN: _("This file could not be read: it is damaged. Open it, save it again and choose the new file."),
     Reason.BUSY: _("Too many files are being checked at this moment. Try again in a minute."),
+    Reason.NOT_WORD: _("This is not a Word file. Choose the .docx file that you downloaded here and edited."),
+    Reason.OLD_WORD: _(
+        "This file is of an old kind, or has a password. Save it as .docx without a password and choose that."
+    ),
+    Reason.OPEN_DOCUMENT: _("This is an OpenDocument file. Save it as Word (.docx) and choose that."),
+    Reason.MACROS: _("This Word file can hold macros. Save it as .docx, without macros, and choose that."),
+    Reason.BROKEN_WORD: _("This Word file is damaged. Open it, save it as .docx again and choose the new file."),
+    Reason.UNPACKED_WORD: _(
+        "This Word file unpacks to far more than a report. Take large pictures out, save it and choose it again."
+    ),
 }

@@ -16,6 +16,7 @@ class Materials:
 
     templates: Path
     styles: Path
+    word: Path
     fonts: Path
     europe: Path
     catalogues: Path
@@ -27,6 +28,7 @@ class Materials:
         return cls(
             templates=root / "templates" / "reports",
             styles=root / "assets" / "print",
+            word=root / "assets" / "word",
             fonts=root / "build" / "static",
             europe=root / "build" / "europe.json",
             catalogues=root / "review_app" / "translations",

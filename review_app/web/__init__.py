@@ -31,6 +31,7 @@ from review_app.web.pages import (
     stages,
     team,
     versions,
+    word,
 )
 
 PAGES = (
@@ -60,6 +61,7 @@ PAGES = (
     audit,
     versions,
     brand,
+    word,
 )
 
 

@@ -41,9 +41,18 @@ BUTTONS = {
     "reports.retry": ("secretariat", "drafting", {}),
     "reports.cancel": ("secretariat", "drafting", {}),
     "publishing.fund": ("secretariat", "sign_off", {}),
+    "word.take": ("rapporteur", "drafting", {}),
 }
 """Routes whose form shows in rare states only: posted to with the fields that are known of them."""
-FIELDS = {"publishing.fund": [Input("funding", "text")]}
+FIELDS = {
+    "publishing.fund": [Input("funding", "text")],
+    "word.take": [
+        Input("message-0-of", "hidden"),
+        Input("message-0-headline", "textarea"),
+        Input("message-0-body", "textarea"),
+        Input("take", "checkbox"),
+    ],
+}
 UNCLEAN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )

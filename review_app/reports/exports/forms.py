@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from review_app.domain.marking import _
 from review_app.reports import page
+from review_app.reports.exports import word
 from review_app.reports.exports.comma import comma_of
 from review_app.reports.exports.plain import plain_of
 from review_app.reports.exports.workbook import workbook_of
@@ -13,6 +14,7 @@ from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.materials import Materials
 from review_app.reports.wording.words import Words
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -33,6 +35,10 @@ class Form:
 
 def _page(paper: Paper, _part: str) -> Iterable[bytes]:
     yield page.file(paper).encode()
+
+
+def _word(paper: Paper, _part: str) -> Iterable[bytes]:
+    yield word.document(paper)
 
 
 def _workbook(paper: Paper, _part: str) -> Iterable[bytes]:
@@ -58,6 +64,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
             Form("pdf", _("PDF"), "pdf", "application/pdf"),
             Form("pdfa", _("PDF for archives, with its data"), "pdf", "application/pdf"),
             Form("html", _("Web page as a file"), "html", "text/html; charset=utf-8", _page),
+            Form("docx", _("Word"), "docx", WORD, _word),
             Form("xlsx", _("Excel"), "xlsx", WORKBOOK, _workbook),
             Form("csv", _("CSV"), "csv", "text/csv; charset=utf-8", _comma),
             Form("json", _("JSON"), "json", "application/json", _plain),

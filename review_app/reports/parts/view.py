@@ -47,7 +47,8 @@ class Statement:
     """A message or a single item, with who holds it, in words.
 
     `language` is None where it is that of the report; `summary` says the same in English, `anchor` is its place on
-    a page, `number` counts it where it is referred to by number.
+    a page, `number` counts it where it is referred to by number. `dissent_parts` are the words before the dissent, the
+    dissent itself, and the words behind it.
     """
 
     headline: str
@@ -56,6 +57,7 @@ class Statement:
     notes: tuple[str, ...] = ()
     first_step: str = ""
     dissent: str = ""
+    dissent_parts: tuple[str, str, str] = ("", "", "")
     source: Link | None = None
     language: str | None = None
     summary: str = ""
