@@ -15,9 +15,24 @@ from review_app.cli import (
     reports,
     reviews,
     serving,
+    translations,
 )
 
-ROOMS = (audit, reviews, reports, importing, demo, people, privacy, mail, methods, files, backups, serving)
+ROOMS = (
+    audit,
+    reviews,
+    reports,
+    importing,
+    demo,
+    people,
+    privacy,
+    mail,
+    methods,
+    files,
+    backups,
+    serving,
+    translations,
+)
 
 
 def bind(app: Flask) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from review_app.domain.attribution import Voice
+from review_app.domain.errata import Erratum
 from review_app.domain.vocabulary import (
     Attribution,
     Consensus,
@@ -197,7 +198,7 @@ class Issue:
     on: date | None = None
     made_by: str = ""
     level: Level | None = None
-    erratum: tuple[str, ...] = ()
+    erratum: tuple[Erratum, ...] = ()
     check_at: str = ""
 
     @property

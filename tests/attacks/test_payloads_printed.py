@@ -17,14 +17,14 @@ from tests.reports.examples import FULL
 
 CHILD = PROJECT / "tests" / "reports" / "confined.py"
 NOT_TYPED = frozenset(("kind", "side", "ref", "language", "text_language", "precision", "start", "end", "country"))
-NOT_TYPED |= {"consensus", "published", "regime", "level", "made_on", "frozen_on", "edition"}
+NOT_TYPED |= {"consensus", "published", "regime", "level", "made_on", "frozen_on", "edition", "change", "day"}
 SOURCES = ({"url": "https://example.org/", "note": "A page"}, {"url": "https://example.com/"})
 EXTRA = {
     "outcome": "x",
     "outputs": ["x", "y"],
     "unknown": ["x"],
     "conflicts": ["x"],
-    "erratum": ["x"],
+    "erratum": [{"change": "corrected", "day": "2026-06-05", "text": "x"}],
     "sources": SOURCES,
     "draft": {"made_by": "x", "made_on": "2026-06-04"},
 }

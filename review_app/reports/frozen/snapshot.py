@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
+from review_app.domain.errata import Erratum
 from review_app.domain.vocabulary import Consensus, ItemKind, Level, Precision, Regime, Side
 
 
@@ -170,7 +171,7 @@ class Paper(Frozen):
     level: Level | None = None
     fictional: bool = False
     contact: str | None = None
-    erratum: tuple[str, ...] = ()
+    erratum: tuple[Erratum, ...] = ()
 
     def to_bytes(self) -> bytes:
         """The snapshot as UTF-8 JSON, always the same bytes for the same content."""

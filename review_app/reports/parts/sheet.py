@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from review_app.domain.vocabulary import Level
 from review_app.reports.frozen.snapshot import Paper
+from review_app.reports.parts.errata import corrections_of
 from review_app.reports.parts.links import link_to
 from review_app.reports.parts.view import Check, Colophon, Opening, Sheet
 from review_app.reports.wording.words import Words
@@ -41,7 +42,7 @@ def _opening(paper: Paper, words: Words, naming: Naming) -> Opening:
         host=naming.owner,
         byline=naming.byline,
         draft=_draft_lines(paper, words),
-        erratum=paper.erratum,
+        erratum=corrections_of(paper, words),
     )
 
 

@@ -13,6 +13,8 @@ from babel.numbers import format_decimal
 from review_app.domain.text import clean_line
 from review_app.domain.vocabulary import ItemKind, PlaceKind, Precision
 from review_app.reports.frozen.snapshot import Place, When
+from review_app.reports.wording import cities
+from review_app.reports.wording.catalogue import CITY
 
 # The European institutions write EL and UK where ISO 3166 has GR and GB.
 ISO_CODES = {"EL": "GR", "UK": "GB"}
@@ -28,9 +30,20 @@ class Words:
         self._sentences = sentences or NullTranslations()
         self._locale = _locale_of(language)
 
+    def label(self, text: str) -> str:
+        """Return a word of a vocabulary in this language, as a label begins; one that nobody knows as it is."""
+        text = clean_line(text)
+        return self.gettext(text[:1].upper() + text[1:])
+
+    def labels(self, text: str) -> str:
+        """Return one label, or several as a snapshot lists them ("The host city, A partner"), in this language."""
+        whole = self.gettext(text)
+        return ", ".join(map(self.gettext, text.split(", "))) if whole == text else whole
+
     def gettext(self, message: str) -> str:
         """Return a sentence in this language."""
-        return self._sentences.gettext(message)
+        # The empty message of a catalogue is its header.
+        return self._sentences.gettext(message) if message else ""
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         """Return a sentence in the form that the count asks for; `%(count)s` is filled in."""
@@ -78,7 +91,14 @@ class Words:
     def name(self, place: Place) -> str:
         """Return a place's name; a country that is given as a bare code gets its name."""
         name = clean_line(place.name)
+        if place.kind == PlaceKind.CITY:
+            return self.city(name)
         return self.country(name) if len(name) == 2 and name.isupper() else name
+
+    def city(self, name: str) -> str:
+        """Return the name of a city in this language where it has one of its own; what is no known city as it is."""
+        own = self._sentences.pgettext(CITY, name)
+        return own if own != name else cities.names(self._locale).get(name, name)
 
     def place(self, place: Place) -> str:
         """Return "Lyon (France)", and "Basso Piave (Italy, functional urban area)" for what is no city."""
@@ -102,6 +122,16 @@ class Words:
             PlaceKind.NETWORK: _("network"),
         }
         return known.get(PlaceKind(kind), kind) if kind in set(PlaceKind) else kind
+
+    def out_of(self, count: int, kinds: Sequence[str]) -> str:
+        """Return "from 9 cities": a phrase of its own, for languages in which "from" changes the words after it."""
+        if set(kinds) == {PlaceKind.COUNTRY}:
+            return self.ngettext("from %(count)s country", "from %(count)s countries", count)
+        if set(kinds) == {PlaceKind.REGION}:
+            return self.ngettext("from %(count)s region", "from %(count)s regions", count)
+        if set(kinds) <= {PlaceKind.CITY, PlaceKind.METROPOLE}:
+            return self.ngettext("from %(count)s city", "from %(count)s cities", count)
+        return self.ngettext("from %(count)s organisation", "from %(count)s organisations", count)
 
     def territories(self, count: int, kinds: Sequence[str]) -> str:
         """Return "9 cities", "10 countries" or "12 organisations", as the kinds of those that took part ask."""
