@@ -7,6 +7,8 @@ from babel import Locale
 
 # Time zones beyond Europe whose cities take part in European networks.
 _FARTHER = ("Asia/Nicosia", "Asia/Tbilisi", "Asia/Yerevan", "Atlantic/Reykjavik")
+# Called after the country, whose name is that of its capital in some languages.
+_A_COUNTRY = "Europe/Malta"
 
 
 @lru_cache(maxsize=32)
@@ -17,8 +19,9 @@ def names(locale: Locale) -> Mapping[str, str]:
 
 
 def _of(locale: Locale) -> dict[str, str]:
+    """Read the names by zone, without the places to break that some languages mark in them."""
     return {
-        str(zone): known["city"]
+        str(zone): str(known["city"]).replace("\u00ad", "")
         for zone, known in locale.time_zones.items()
-        if known.get("city") and (str(zone).startswith("Europe/") or zone in _FARTHER)
+        if known.get("city") and (str(zone).startswith("Europe/") or zone in _FARTHER) and zone != _A_COUNTRY
     }

@@ -6,20 +6,24 @@ from datetime import date
 from gettext import NullTranslations
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from review_app.domain.text import clean_line
 from review_app.domain.vocabulary import ItemKind, PlaceKind, Precision
 from review_app.reports.frozen.snapshot import Place, When
-from review_app.reports.wording import cities
+from review_app.reports.wording import cities, dates
 from review_app.reports.wording.catalogue import CITY
 
 # The European institutions write EL and UK where ISO 3166 has GR and GB.
 ISO_CODES = {"EL": "GR", "UK": "GB"}
 BRITISH = Locale("en", "GB")
-_SHORT_MONTH = re.compile("(?<!M)MMM(?!M)")
+# Where the plain code of a language means its speakers overseas.
+EUROPEAN = {"en": BRITISH, "pt": Locale("pt", "PT")}
+# What a country calls itself in the languages of the Union by now, and CLDR does not say yet.
+RENAMED = {("et", "NL"): "Madalmaad", ("pl", "NL"): "Niderlandy"}
+# Spanish says "e" for "y" before the sound of i.
+_Y_BEFORE_I = re.compile(r" y (?=(?:[IiÍí]|[Hh][iIíÍ](?![aeAE])))")
 
 
 class Words:
@@ -64,11 +68,12 @@ class Words:
 
     def listed(self, things: Iterable[str]) -> str:
         """Return "a, b and c"."""
-        return format_list(list(things), locale=self._locale)
+        told = format_list(list(things), locale=self._locale)
+        return _Y_BEFORE_I.sub(" e ", told) if self._locale.language == "es" else told
 
     def day(self, day: date) -> str:
         """Return "4 June 2026"."""
-        return format_date(day, format="long", locale=self._locale)
+        return dates.day(day, self._locale)
 
     def when(self, when: When) -> str:
         """Return the days as exactly as they are known: "14–15 November 2019", "October 2018", "2019"."""
@@ -77,15 +82,16 @@ class Words:
         start = _first_day(when.start)
         end = _first_day(when.end or when.start)
         if when.precision is Precision.DAY:
-            return self.day(start) if start == end else self._between_days(start, end)
-        skeleton = "yMMMM" if when.precision is Precision.MONTH else "y"
-        if start == end:
-            return format_skeleton(skeleton, start, locale=self._locale)
-        return format_interval(start, end, skeleton, locale=self._locale)
+            return self.day(start) if start == end else dates.days(start, end, self._locale)
+        if when.precision is Precision.YEAR:
+            return dates.years(start, end, self._locale)
+        same = start == end
+        return dates.month(start, self._locale) if same else dates.months(start, end, self._locale)
 
     def country(self, code: str) -> str:
         """Return the name of a country from its two letters; anything else as it is."""
-        name: str | None = self._locale.territories.get(ISO_CODES.get(code.upper(), code.upper()))
+        iso = ISO_CODES.get(code.upper(), code.upper())
+        name = RENAMED.get((self._locale.language, iso)) or self._locale.territories.get(iso)
         return name if name and len(code) == 2 else code
 
     def name(self, place: Place) -> str:
@@ -166,19 +172,11 @@ class Words:
             ItemKind.QUESTION: self.ngettext("%(count)s question", "%(count)s questions", count),
         }[kind]
 
-    def _between_days(self, start: date, end: date) -> str:
-        """CLDR often has intervals of days with short months only; a report writes months in full."""
-        differs = "y" if start.year != end.year else "M" if start.month != end.month else "d"
-        formats = self._locale.interval_formats
-        patterns = formats.get("yMMMMd", formats["yMMMd"])[differs]
-        full = [_SHORT_MONTH.sub("MMMM", pattern) for pattern in patterns]
-        return "".join(format_date(day, one, locale=self._locale) for day, one in zip((start, end), full, strict=True))
-
 
 def _locale_of(language: str) -> Locale:
     """English is British here (EXPERIENCE.md, Words); a language without CLDR data speaks English dates."""
-    if language == "en":
-        return BRITISH
+    if language in EUROPEAN:
+        return EUROPEAN[language]
     try:
         return Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
