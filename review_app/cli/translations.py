@@ -16,9 +16,15 @@ from review_app.reports.materials import PROJECT, Materials
 from review_app.reports.wording import catalogue
 
 group = AppGroup("translations", help="Languages of reports: sentences and names of cities in .po files.")
-FOLDER = Materials.of().catalogues
 in_domain = click.option(
     "--domain", type=click.Choice(catalogue.DOMAINS), default=catalogue.REPORTS, help="Sentences, or names of cities."
+)
+
+in_folder = click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Materials.of().catalogues,
+    help="Where the catalogues lie.",
 )
 
 
@@ -28,23 +34,25 @@ def bind(app: Flask) -> None:
 
 
 @group.command("update")
-def update() -> None:
+@in_folder
+def update(folder: Path) -> None:
     """Read the sentences out of code, templates, methods and records, and bring every catalogue up to date."""
     for domain in catalogue.DOMAINS:
         wanted = catalogues.template(PROJECT, domain)
-        _put(catalogues.template_path(FOLDER, domain), catalogues.written(wanted))
+        _put(catalogues.template_path(folder, domain), catalogues.written(wanted))
         for language in catalogues.TRANSLATED:
-            fresh = catalogues.renewed(_loaded(language, domain), wanted, language)
-            _put(catalogue.path_of(FOLDER, language, domain), catalogues.written(fresh, language))
+            fresh = catalogues.renewed(_loaded(folder, language, domain), wanted, language)
+            _put(catalogue.path_of(folder, language, domain), catalogues.written(fresh, language))
         click.echo(f"{domain}: {len(wanted)} messages in {len(catalogues.TRANSLATED)} languages.")
 
 
 @group.command("check")
-def check() -> None:
+@in_folder
+def check(folder: Path) -> None:
     """Say what is not translated, or wrongly; ends with 1 when there is something. Cities may keep their names."""
     faults = 0
     for language in catalogues.TRANSLATED:
-        catalog = _loaded(language, catalogue.REPORTS)
+        catalog = _loaded(folder, language, catalogue.REPORTS)
         lacking, wrong = catalogues.missing(catalog), tuple(catalogues.problems(catalog, language))
         faults += len(lacking) + len(wrong)
         click.echo(f"{language}: {len(catalog) - len(lacking)} of {len(catalog)} translated.")
@@ -57,9 +65,10 @@ def check() -> None:
 @group.command("missing")
 @click.option("--lang", required=True, type=click.Choice(catalogues.TRANSLATED))
 @in_domain
-def missing(lang: str, domain: str) -> None:
+@in_folder
+def missing(lang: str, domain: str, folder: Path) -> None:
     """Print what is not translated as JSON, ready to be filled in and given to `fill`."""
-    catalog = _loaded(lang, domain)
+    catalog = _loaded(folder, lang, domain)
     lacking = {
         message.id if isinstance(message.id, str) else message.id[0]: ""
         if isinstance(message.id, str)
@@ -72,22 +81,23 @@ def missing(lang: str, domain: str) -> None:
 @group.command("fill")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @in_domain
-def fill(file: Path, domain: str) -> None:
+@in_folder
+def fill(file: Path, domain: str, folder: Path) -> None:
     """Put the translations of FILE into the catalogues: {"de": {"City": "Stadt", "%(count)s city": ["…", "…"]}}."""
     given: Mapping[str, Mapping[str, Said]] = json.loads(file.read_text(encoding="utf-8"))
     for language, said in given.items():
         if language not in catalogues.TRANSLATED:
             raise click.ClickException(f"There is no language {language} here.")
-        catalog = _loaded(language, domain)
+        catalog = _loaded(folder, language, domain)
         unknown = catalogues.fill(catalog, {text: one for text, one in said.items() if one})
-        _put(catalogue.path_of(FOLDER, language, domain), catalogues.written(catalog, language))
+        _put(catalogue.path_of(folder, language, domain), catalogues.written(catalog, language))
         for text in unknown:
             click.echo(f"{language}: “{text}” is no message.", err=True)
 
 
-def _loaded(language: str, domain: str) -> Catalog:
+def _loaded(folder: Path, language: str, domain: str) -> Catalog:
     try:
-        return catalogues.load(FOLDER, language, domain)
+        return catalogues.load(folder, language, domain)
     except PoFileError as trouble:
         raise click.ClickException(f"{language}: {domain}.po cannot be read: {trouble}") from trouble
 

@@ -19,11 +19,11 @@ CITY = "city"
 """The context of names of cities, so that none is taken for a sentence."""
 
 # Where gettext's custom is too coarse or wrong for the language: Hungarian counts in the singular but has plurals,
-# Latvian says 10 and 11 as it says 0, Maltese ends its few at ten.
+# Latvian says 10 and 11 as it says 0, Maltese counts from three to ten apart.
 _PLURALS = {
     "hu": (2, "(n != 1)"),
     "lv": (3, "(n%10==1 && n%100!=11 ? 0 : n%10==0 || (n%100>=11 && n%100<=19) ? 2 : 1)"),
-    "mt": (4, "(n==1 ? 0 : n==0 || (n%100>=2 && n%100<=10) ? 1 : (n%100>=11 && n%100<=19) ? 2 : 3)"),
+    "mt": (4, "(n==1 ? 0 : n==0 || n==2 || (n%100>=3 && n%100<=10) ? 1 : (n%100>=11 && n%100<=19) ? 2 : 3)"),
 }
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
