@@ -16,9 +16,25 @@ from review_app.cli import (
     reports,
     reviews,
     serving,
+    translations,
 )
 
-ROOMS = (audit, reviews, reports, importing, demo, people, privacy, mail, methods, brand, files, backups, serving)
+ROOMS = (
+    audit,
+    reviews,
+    reports,
+    importing,
+    demo,
+    people,
+    privacy,
+    mail,
+    methods,
+    brand,
+    files,
+    backups,
+    serving,
+    translations,
+)
 
 
 def bind(app: Flask) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from review_app.domain.attribution import Voice
 from review_app.domain.brand import Brand
+from review_app.domain.errata import Erratum
 from review_app.domain.forms import Form
 from review_app.domain.vocabulary import (
     Attribution,
@@ -200,7 +201,7 @@ class Issue:
     on: date | None = None
     made_by: str = ""
     level: Level | None = None
-    erratum: tuple[str, ...] = ()
+    erratum: tuple[Erratum, ...] = ()
 
     @property
     def is_draft(self) -> bool:

@@ -1,9 +1,10 @@
 """Where the things lie that a report is made of: templates, styles, fonts, map, catalogues of sentences."""
 
 from dataclasses import dataclass
-from functools import lru_cache
-from gettext import NullTranslations, translation
+from gettext import NullTranslations
 from pathlib import Path
+
+from review_app.reports.wording import catalogue
 
 PROJECT = Path(__file__).parents[2]
 FONTS = ("Inter-Regular.woff2", "Inter-SemiBold.woff2", "Inter-Bold.woff2", "Inter-Italic.woff2")
@@ -41,9 +42,4 @@ class Materials:
 
     def sentences(self, language: str) -> NullTranslations:
         """Return the catalogue of a language; without one, the sentences stay as they are in the code."""
-        return _catalogue(self.catalogues, language)
-
-
-@lru_cache(maxsize=32)
-def _catalogue(folder: Path, language: str) -> NullTranslations:
-    return translation("messages", localedir=folder, languages=[language], fallback=True)
+        return catalogue.read(self.catalogues, language)

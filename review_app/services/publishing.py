@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 
+from review_app.domain.errata import OPENED, Change, Erratum
 from review_app.domain.marking import _
 from review_app.domain.material import Issue, Material
 from review_app.domain.printing import Form
@@ -29,12 +30,6 @@ PUBLISH, CORRECT, RAISE = "publish", "issue an erratum", "raise the level"
 PRINT = "print a draft"
 FUNDING, ERRATUM = 300, 500
 ORDER = (Level.PARTICIPANTS, Level.MEMBERS, Level.PUBLIC)
-OPENED = {
-    Level.MEMBERS: _("Opened to the members of the network on %(day)s; the content is the same."),
-    Level.PUBLIC: _("Opened to everybody on %(day)s; the content is the same."),
-}
-CORRECTED = _("%(day)s: %(text)s")
-READ_AGAIN = _("The public sources were read again, and what they state has changed.")
 
 
 @dataclass(frozen=True)
@@ -76,7 +71,7 @@ def correct(text: str, seat: Seat) -> Report:
     if not text:
         raise Unacceptable(_("Say what was wrong and what is right."), field="erratum")
     workflow.perform(CORRECT, seat, note=text)
-    return _issue(seat.review, seat.person, erratum=CORRECTED % {"day": _written(today(seat.review)), "text": text})
+    return _issue(seat.review, seat.person, erratum=Erratum(Change.CORRECTED, today(seat.review), text))
 
 
 def raise_level(level: Level, seat: Seat) -> Report:
@@ -86,7 +81,7 @@ def raise_level(level: Level, seat: Seat) -> Report:
         raise Unacceptable(_("A published report can be opened to more readers, not to fewer."), field="level")
     workflow.perform(RAISE, seat, note=level.value)
     review.level = level
-    return _issue(review, seat.person, erratum=OPENED[level] % {"day": _written(today(review))})
+    return _issue(review, seat.person, erratum=Erratum(OPENED[level], today(review)))
 
 
 def higher(level: Level | None) -> tuple[Level, ...]:
@@ -147,7 +142,7 @@ def snapshot_of(review: Review, *, made_by: str, kind: str = HIGHLIGHTS) -> Pape
 def publish_record(review: Review) -> Report:
     """Freeze the report of a review that public sources tell of; a record that has changed gets the next number."""
     before = reports.published(review)
-    line = CORRECTED % {"day": _written(today(review)), "text": READ_AGAIN} if before else ""
+    line = Erratum(Change.READ_AGAIN, today(review)) if before else None
     issue = _next_issue(review, erratum=line)
     db.session.flush()
     material = report_material.of(review)
@@ -191,7 +186,7 @@ def _check(release: Release, review: Review) -> None:
         raise Unacceptable(_("The embargo must end in the future. Leave it empty for none."), field="embargo_day")
 
 
-def _issue(review: Review, person: Person | None, *, erratum: str = "") -> Report:
+def _issue(review: Review, person: Person | None, *, erratum: Erratum | None = None) -> Report:
     issue = _next_issue(review, erratum=erratum)
     db.session.flush()
     if reports.published(review) is None:
@@ -218,7 +213,7 @@ def _reissued(before: Paper, issue: Issue) -> Paper:
     )
 
 
-def _next_issue(review: Review, *, erratum: str = "") -> Issue:
+def _next_issue(review: Review, *, erratum: Erratum | None = None) -> Issue:
     before = reports.published(review)
     lines = registry.read(before.snapshot).erratum if before else ()
     return Issue(
@@ -261,7 +256,3 @@ def _keep(snapshot: Paper, review: Review, person: Person | None, *, ahead: bool
 
 def _level(report: Report, review: Review) -> str:
     return review.level.value if report.number and review.level else "draft"
-
-
-def _written(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

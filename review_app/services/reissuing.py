@@ -1,11 +1,12 @@
 """Reports after an erasure: drafts go, what is published keeps its number and is printed anew without the name."""
 
 from collections.abc import Collection
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, or_, select
 
-from review_app.domain.marking import _
+from review_app.domain.errata import Change, Erratum
 from review_app.domain.traces import Traces
 from review_app.extensions.database import db
 from review_app.models.base import utc_now
@@ -14,8 +15,6 @@ from review_app.models.publishing import Report
 from review_app.models.review import Review
 from review_app.reports.kinds import registry
 from review_app.services import consents, renderings
-
-TAKEN_OUT = _("%(day)s: the name of a person was taken out at that person’s request.")
 
 
 def without(person: Person, traces: Traces, *, reviews: Collection[int]) -> int:
@@ -39,15 +38,15 @@ def _reissue(row: Report, traces: Traces) -> None:
         return
     before = registry.read(row.snapshot)
     plain = traces.out_of(before.model_dump(mode="json"))
-    line = TAKEN_OUT % {"day": _today(row.review_id)}
+    cleaned = type(before).model_validate(plain)
+    line = Erratum(Change.NAME_TAKEN_OUT, _today(row.review_id))
     # The same number: what the report says is the same, and whoever cites it still finds it.
-    after = type(before).model_validate({**plain, "erratum": [*(one for one in before.erratum if one != line), line]})
+    after = cleaned.model_copy(update={"erratum": (*(one for one in cleaned.erratum if one != line), line)})
     row.snapshot, row.digest = after.to_bytes().decode(), after.sha256
     db.session.flush()
     renderings.ask(after.sha256)
 
 
-def _today(review_id: int) -> str:
+def _today(review_id: int) -> date:
     review = db.session.get_one(Review, review_id)
-    day = utc_now().astimezone(ZoneInfo(review.timezone)).date()
-    return f"{day.day} {day:%B %Y}"
+    return utc_now().astimezone(ZoneInfo(review.timezone)).date()

@@ -29,6 +29,8 @@ NOT_TYPED |= {
     "brand",
     "check_at",
     "key",
+    "change",
+    "day",
 }
 SOURCES = ({"url": "https://example.org/", "note": "A page"}, {"url": "https://example.com/"})
 EXTRA = {
@@ -36,7 +38,7 @@ EXTRA = {
     "outputs": ["x", "y"],
     "unknown": ["x"],
     "conflicts": ["x"],
-    "erratum": ["x"],
+    "erratum": [{"change": "corrected", "day": "2026-06-05", "text": "x"}],
     "sources": SOURCES,
     "draft": {"made_by": "x", "made_on": "2026-06-04"},
 }

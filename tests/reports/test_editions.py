@@ -39,7 +39,7 @@ def test_the_texts_of_a_greek_host_stay_greek():
 def test_a_report_of_today_is_read_unchanged():
     plain = json.loads(FULL.to_bytes())
 
-    assert editions.current(plain) is plain
+    assert editions.current(plain) == plain
     assert registry.read(FULL.to_bytes()) == FULL
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from review_app.domain.errata import Change, Erratum
 from review_app.domain.material import Figure, Issue, OwnTexts, Page, Record, Span, View
 from review_app.domain.vocabulary import Level, Precision, RecordKind
 from review_app.reports.frozen.freezing import freeze
@@ -16,6 +17,8 @@ from tests.reports.freezing_material import (
     named,
     section_of,
 )
+
+CORRECTED = Erratum(Change.CORRECTED, date(2026, 7, 1), "One line")
 
 
 def test_texts_in_another_language_carry_its_mark():
@@ -84,12 +87,12 @@ def test_a_draft_says_who_made_it_and_bears_no_number_and_no_readers():
 
 
 def test_a_published_report_bears_number_day_level_and_corrections():
-    issue = Issue(number=2, on=date(2026, 7, 1), level=Level.MEMBERS, erratum=("One line",))
+    issue = Issue(number=2, on=date(2026, 7, 1), level=Level.MEMBERS, erratum=(CORRECTED,))
 
     snapshot = freeze(material(), issue)
 
     assert (snapshot.number, snapshot.frozen_on, snapshot.level) == (2, date(2026, 7, 1), Level.MEMBERS)
-    assert (snapshot.draft, snapshot.erratum) == (None, ("One line",))
+    assert (snapshot.draft, snapshot.erratum) == (None, (CORRECTED,))
 
 
 def test_the_same_material_gives_the_same_snapshot():

@@ -1,9 +1,14 @@
 """From snapshot to HTML: the sections of the method in order, nothing empty, nothing that is not text."""
 
+import json
+from datetime import date
+
 import pytest
 
+from review_app.domain.errata import Change, Erratum
 from review_app.domain.vocabulary import Consensus, ItemKind, Level, Regime, Side
 from review_app.reports.frozen.snapshot import Message, Numbers, Section, TakeHome
+from review_app.reports.kinds import registry
 from review_app.reports.page import body, document
 from review_app.reports.parts.ending import returns_line
 from tests.reports.examples import (
@@ -219,6 +224,25 @@ def test_observers_are_named_once():
 
 
 def test_an_erratum_stands_before_the_text():
-    html = body(snapshot(erratum=("The figure of 2018 was 41, not 14.",)))
+    html = body(snapshot(erratum=(Erratum(Change.CORRECTED, date(2026, 6, 4), "The figure of 2018 was 41, not 14."),)))
 
+    assert "<li>Corrected on 4 June 2026: <span>The figure of 2018 was 41, not 14.</span></li>" in html
     assert html.index("Corrected in this edition") < html.index("In brief")
+
+
+def test_an_erratum_is_worded_in_the_language_of_the_report_and_marks_what_was_typed():
+    typed = Erratum(Change.CORRECTED, date(2026, 6, 4), "41, not 14.")
+    opened = Erratum(Change.OPENED_TO_ALL, date(2026, 7, 1))
+
+    html = body(snapshot(language="de", erratum=(typed, opened)))
+
+    assert '<li>Berichtigt am 4. Juni 2026: <span lang="en">41, not 14.</span></li>' in html
+    assert "<li>Am 1. Juli 2026 für alle freigegeben; der Inhalt ist derselbe.</li>" in html
+
+
+def test_an_erratum_of_an_older_snapshot_stands_as_it_was_written():
+    plain = snapshot(language="de").model_dump(mode="json") | {"erratum": ["4 June 2026: The figure was 41."]}
+
+    html = body(registry.read(json.dumps(plain)))
+
+    assert '<li> <span lang="en">4 June 2026: The figure was 41.</span></li>' in html

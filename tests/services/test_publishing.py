@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from review_app.domain.errata import Change, Erratum
 from review_app.domain.printing import Form
 from review_app.domain.refusal import Refused, Unacceptable
 from review_app.domain.vocabulary import Attribution, Level
@@ -112,7 +113,7 @@ def test_an_erratum_is_a_new_edition_and_the_old_one_stays(seat):
     third = publishing.correct("And in 2025.", _again(seat))
 
     assert (first.snapshot, _snapshot(second).number, _snapshot(third).number) == (before, 2, 3)
-    assert [line.partition(": ")[2] for line in _snapshot(third).erratum] == [
+    assert [line.text for line in _snapshot(third).erratum] == [
         "2 140 people, not 2 410.",
         "And in 2025.",
     ]
@@ -133,7 +134,7 @@ def test_the_level_is_raised_and_the_new_edition_says_so(seat):
 
     snapshot = _snapshot(report)
     assert (seat.review.level, snapshot.number, snapshot.level) == (Level.PUBLIC, 2, Level.PUBLIC)
-    assert snapshot.erratum[0].startswith("Opened to everybody on ")
+    assert snapshot.erratum == (Erratum(Change.OPENED_TO_ALL, publishing.today(seat.review)),)
 
 
 @pytest.mark.parametrize("level", [Level.PARTICIPANTS, Level.MEMBERS])

@@ -2,16 +2,24 @@
 
 from typing import Any
 
+from review_app.domain.errata import Change
+
 ENGLISH = "en"
 
 
 def current(plain: dict[str, Any]) -> dict[str, Any]:
     """Return a snapshot in today's edition. Edition 1 named a language only where it was not English."""
+    plain = {**plain, "erratum": [_erratum(line) for line in plain.get("erratum", ())]}
     if plain.get("edition") != 1:
         return plain
     kept = {name: value for name, value in plain.items() if name != "practice_language"}
     sections = [_section(section) for section in plain.get("sections", ())]
     return {**kept, "edition": 2, "text_language": plain.get("practice_language") or ENGLISH, "sections": sections}
+
+
+def _erratum(line: Any) -> Any:
+    """Errata were finished English lines once."""
+    return {"change": Change.AS_WRITTEN.value, "text": line} if isinstance(line, str) else line
 
 
 def _section(section: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from review_app.domain.errata import Erratum
 from review_app.domain.vocabulary import Consensus, ItemKind, Level, Precision, Regime, Side
 
 # What goes into styles and addresses is checked wherever it comes from, a row of the database included.
@@ -195,7 +196,7 @@ class Paper(Frozen):
     level: Level | None = None
     fictional: bool = False
     contact: str | None = None
-    erratum: tuple[str, ...] = ()
+    erratum: tuple[Erratum, ...] = ()
 
     def to_bytes(self) -> bytes:
         """The snapshot as UTF-8 JSON, always the same bytes for the same content.

@@ -27,7 +27,7 @@ def sheet_on_review(
     """
     naming = Naming(
         kind=kind,
-        before=words.gettext(snapshot.method) if snapshot.method else "",
+        before=words.label(snapshot.method),
         owner=host_names(snapshot, words),
         byline=" · ".join(part for part in (words.when(snapshot.when), snapshot.network) if part),
     )
@@ -49,7 +49,7 @@ def brief_of(snapshot: Snapshot, words: Words) -> Brief:
 def _facts(snapshot: Snapshot, words: Words) -> list[Fact]:
     _ = words.gettext
     told = (
-        Fact(_("Theme"), _capital(words.gettext(snapshot.theme))) if snapshot.theme else None,
+        Fact(_("Theme"), words.label(snapshot.theme)) if snapshot.theme else None,
         people_fact(snapshot, words),
         cities_fact(snapshot, words),
         _returns(snapshot, words),
@@ -101,7 +101,3 @@ def key_rows_of(snapshot: Snapshot) -> tuple[KeyRow, ...]:
 def saw_of(snapshot: Snapshot, words: Words) -> Listing | None:
     """Return the programme of the visit in a few lines."""
     return Listing(words.gettext("What the visitors saw"), snapshot.programme) if snapshot.programme else None
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

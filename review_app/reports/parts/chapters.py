@@ -106,14 +106,14 @@ def _notes(message: Message, words: Words) -> list[str]:
     told = (
         message.question is not None and _("on question %(number)s") % {"number": message.question},
         message.named and _named(message, words),
-        message.addressee and _("addressed to: %(addressee)s") % {"addressee": message.addressee},
-        message.horizon,
+        message.addressee and _("addressed to: %(addressee)s") % {"addressee": words.labels(message.addressee)},
+        message.horizon and words.labels(message.horizon),
     )
     return [note for note in told if note]
 
 
 def _named(message: Message, words: Words) -> str:
-    cities = words.listed(message.named)
+    cities = words.listed(words.city(name) for name in message.named)
     if message.cities is None or message.cities == len(message.named):
         return cities
     return words.gettext("among them %(cities)s") % {"cities": cities}
@@ -158,7 +158,9 @@ def _total(snapshot: Snapshot) -> int:
 def take_homes_of(snapshot: Snapshot, words: Words) -> TakeHomes | None:
     """Return the table of what each city takes home; a city that may not be named is a city."""
     rows = tuple(
-        TakeHomeRow(one.city or words.gettext("A visiting city"), one.text, one.first_step, one.by)
+        TakeHomeRow(
+            words.city(one.city) if one.city else words.gettext("A visiting city"), one.text, one.first_step, one.by
+        )
         for one in snapshot.take_homes
     )
     if not rows:

@@ -50,22 +50,22 @@ def lead(snapshot: Snapshot, words: Words) -> str:
     people = _people(snapshot, words)
     cities = cities_of(snapshot)
     if not hosts or all(place.kind == PlaceKind.NETWORK for place in hosts):
-        return _without_a_place(words, names, people, _territories(snapshot, words, cities))
+        return _without_a_place(words, names, people, _territories(snapshot, words, cities) if cities else None)
     if cities is None:
         if not people:
             return _("%(host)s opened its practice to critical friends.") % {"host": names}
         return _("%(people)s took part in the review of %(host)s.") % {"people": people, "host": names}
-    known = {"people": people, "cities": _territories(snapshot, words, cities), "host": names}
+    known = {"people": people, "host": names, **_territories(snapshot, words, cities)}
     return (_met(words, cities.host) if people else _came(words, cities.host)) % known
 
 
 def _met(words: Words, host: HostCounted) -> str:
     _ = words.gettext
     return {
-        HostCounted.YES: _("%(people)s from %(cities)s, host included, met in %(host)s."),
-        HostCounted.NO: _("%(people)s from %(cities)s, the host not counted, met in %(host)s."),
+        HostCounted.YES: _("%(people)s %(from_cities)s, host included, met in %(host)s."),
+        HostCounted.NO: _("%(people)s %(from_cities)s, the host not counted, met in %(host)s."),
         HostCounted.NOT_ON_RECORD: _(
-            "%(people)s from %(cities)s met in %(host)s; whether the host is counted is not on record."
+            "%(people)s %(from_cities)s met in %(host)s; whether the host is counted is not on record."
         ),
     }[host]
 
@@ -81,11 +81,11 @@ def _came(words: Words, host: HostCounted) -> str:
     }[host]
 
 
-def _without_a_place(words: Words, hosts: str, people: str, cities: str) -> str:
+def _without_a_place(words: Words, hosts: str, people: str, cities: dict[str, str] | None) -> str:
     _ = words.gettext
-    known = {"people": people, "cities": cities, "host": hosts}
+    known = {"people": people, "host": hosts, **(cities or {})}
     if people and cities:
-        return _("%(people)s from %(cities)s took part.") % known
+        return _("%(people)s %(from_cities)s took part.") % known
     if people:
         return _("%(people)s took part.") % known
     if cities and hosts:
@@ -100,8 +100,10 @@ def _people(snapshot: Snapshot, words: Words) -> str:
     return words.ngettext("%(count)s person", "%(count)s people", count) if count else ""
 
 
-def _territories(snapshot: Snapshot, words: Words, cities: Cities | None) -> str:
-    return words.territories(cities.count, kinds_of(snapshot)) if cities else ""
+def _territories(snapshot: Snapshot, words: Words, cities: Cities) -> dict[str, str]:
+    """Return the counted cities as they stand alone and as people come from them."""
+    kinds = kinds_of(snapshot)
+    return {"cities": words.territories(cities.count, kinds), "from_cities": words.out_of(cities.count, kinds)}
 
 
 def kinds_of(snapshot: Snapshot) -> list[str]:

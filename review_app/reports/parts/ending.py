@@ -43,7 +43,7 @@ def returns_line(snapshot: Snapshot, words: Words) -> str:
     known = {
         "received": words.number(received),
         "expected": words.number(expected),
-        "missing": words.listed(snapshot.missing_returns),
+        "missing": words.listed(words.city(name) for name in snapshot.missing_returns),
     }
     if snapshot.missing_returns:
         return _("Returns received: %(received)s of %(expected)s. Missing: %(missing)s.") % known

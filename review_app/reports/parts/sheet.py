@@ -7,6 +7,7 @@ from review_app.reports import brand_styles
 from review_app.reports.drawings.codes import check_address, code_figure
 from review_app.reports.drawings.colours import Palette
 from review_app.reports.frozen.snapshot import Brand, Paper, Worded
+from review_app.reports.parts.errata import corrections_of
 from review_app.reports.parts.links import link_to
 from review_app.reports.parts.view import Check, Colophon, Link, Logo, Look, Marked, Opening, Sheet
 from review_app.reports.wording.printable import Address
@@ -54,7 +55,7 @@ def _opening(paper: Paper, words: Words, naming: Naming) -> Opening:
         host=naming.owner,
         byline=naming.byline,
         draft=_draft_lines(paper, words),
-        erratum=paper.erratum,
+        erratum=corrections_of(paper, words),
     )
 
 

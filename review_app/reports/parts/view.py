@@ -124,6 +124,15 @@ class TakeHomes:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """What an edition changed: our sentence, then what somebody typed, marked where its language is another."""
+
+    sentence: str
+    text: str = ""
+    language: str | None = None
+
+
+@dataclass(frozen=True)
 class Opening:
     """Kind of paper, title, host and dates; the draft box and corrections belong to it."""
 
@@ -132,7 +141,7 @@ class Opening:
     host: str
     byline: str
     draft: tuple[str, ...]
-    erratum: tuple[str, ...]
+    erratum: tuple[Correction, ...]
 
 
 @dataclass(frozen=True)

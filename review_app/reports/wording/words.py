@@ -6,18 +6,24 @@ from datetime import date
 from gettext import NullTranslations
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from review_app.domain.text import clean_line
 from review_app.domain.vocabulary import ItemKind, PlaceKind, Precision
 from review_app.reports.frozen.snapshot import Place, When
+from review_app.reports.wording import cities, dates
+from review_app.reports.wording.catalogue import CITY
 
 # The European institutions write EL and UK where ISO 3166 has GR and GB.
 ISO_CODES = {"EL": "GR", "UK": "GB"}
 BRITISH = Locale("en", "GB")
-_SHORT_MONTH = re.compile("(?<!M)MMM(?!M)")
+# Where the plain code of a language means its speakers overseas.
+EUROPEAN = {"en": BRITISH, "pt": Locale("pt", "PT")}
+# What a country calls itself in the languages of the Union by now, and CLDR does not say yet.
+RENAMED = {("et", "NL"): "Madalmaad", ("pl", "NL"): "Niderlandy"}
+# Spanish says "e" for "y" before the sound of i.
+_Y_BEFORE_I = re.compile(r" y (?=(?:[IiÍí]|[Hh][iIíÍ](?![aeAE])))")
 
 
 class Words:
@@ -28,9 +34,20 @@ class Words:
         self._sentences = sentences or NullTranslations()
         self._locale = _locale_of(language)
 
+    def label(self, text: str) -> str:
+        """Return a word of a vocabulary in this language, as a label begins; one that nobody knows as it is."""
+        text = clean_line(text)
+        return self.gettext(text[:1].upper() + text[1:])
+
+    def labels(self, text: str) -> str:
+        """Return one label, or several as a snapshot lists them ("The host city, A partner"), in this language."""
+        whole = self.gettext(text)
+        return ", ".join(map(self.gettext, text.split(", "))) if whole == text else whole
+
     def gettext(self, message: str) -> str:
         """Return a sentence in this language."""
-        return self._sentences.gettext(message)
+        # The empty message of a catalogue is its header.
+        return self._sentences.gettext(message) if message else ""
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         """Return a sentence in the form that the count asks for; `%(count)s` is filled in."""
@@ -51,11 +68,12 @@ class Words:
 
     def listed(self, things: Iterable[str]) -> str:
         """Return "a, b and c"."""
-        return format_list(list(things), locale=self._locale)
+        told = format_list(list(things), locale=self._locale)
+        return _Y_BEFORE_I.sub(" e ", told) if self._locale.language == "es" else told
 
     def day(self, day: date) -> str:
         """Return "4 June 2026"."""
-        return format_date(day, format="long", locale=self._locale)
+        return dates.day(day, self._locale)
 
     def when(self, when: When) -> str:
         """Return the days as exactly as they are known: "14–15 November 2019", "October 2018", "2019"."""
@@ -64,21 +82,29 @@ class Words:
         start = _first_day(when.start)
         end = _first_day(when.end or when.start)
         if when.precision is Precision.DAY:
-            return self.day(start) if start == end else self._between_days(start, end)
-        skeleton = "yMMMM" if when.precision is Precision.MONTH else "y"
-        if start == end:
-            return format_skeleton(skeleton, start, locale=self._locale)
-        return format_interval(start, end, skeleton, locale=self._locale)
+            return self.day(start) if start == end else dates.days(start, end, self._locale)
+        if when.precision is Precision.YEAR:
+            return dates.years(start, end, self._locale)
+        same = start == end
+        return dates.month(start, self._locale) if same else dates.months(start, end, self._locale)
 
     def country(self, code: str) -> str:
         """Return the name of a country from its two letters; anything else as it is."""
-        name: str | None = self._locale.territories.get(ISO_CODES.get(code.upper(), code.upper()))
+        iso = ISO_CODES.get(code.upper(), code.upper())
+        name = RENAMED.get((self._locale.language, iso)) or self._locale.territories.get(iso)
         return name if name and len(code) == 2 else code
 
     def name(self, place: Place) -> str:
         """Return a place's name; a country that is given as a bare code gets its name."""
         name = clean_line(place.name)
+        if place.kind == PlaceKind.CITY:
+            return self.city(name)
         return self.country(name) if len(name) == 2 and name.isupper() else name
+
+    def city(self, name: str) -> str:
+        """Return the name of a city in this language where it has one of its own; what is no known city as it is."""
+        own = self._sentences.pgettext(CITY, name)
+        return own if own != name else cities.names(self._locale).get(name, name)
 
     def place(self, place: Place) -> str:
         """Return "Lyon (France)", and "Basso Piave (Italy, functional urban area)" for what is no city."""
@@ -102,6 +128,16 @@ class Words:
             PlaceKind.NETWORK: _("network"),
         }
         return known.get(PlaceKind(kind), kind) if kind in set(PlaceKind) else kind
+
+    def out_of(self, count: int, kinds: Sequence[str]) -> str:
+        """Return "from 9 cities": a phrase of its own, for languages in which "from" changes the words after it."""
+        if set(kinds) == {PlaceKind.COUNTRY}:
+            return self.ngettext("from %(count)s country", "from %(count)s countries", count)
+        if set(kinds) == {PlaceKind.REGION}:
+            return self.ngettext("from %(count)s region", "from %(count)s regions", count)
+        if set(kinds) <= {PlaceKind.CITY, PlaceKind.METROPOLE}:
+            return self.ngettext("from %(count)s city", "from %(count)s cities", count)
+        return self.ngettext("from %(count)s organisation", "from %(count)s organisations", count)
 
     def territories(self, count: int, kinds: Sequence[str]) -> str:
         """Return "9 cities", "10 countries" or "12 organisations", as the kinds of those that took part ask."""
@@ -148,19 +184,11 @@ class Words:
             ItemKind.QUESTION: self.ngettext("%(count)s question", "%(count)s questions", count),
         }[kind]
 
-    def _between_days(self, start: date, end: date) -> str:
-        """CLDR often has intervals of days with short months only; a report writes months in full."""
-        differs = "y" if start.year != end.year else "M" if start.month != end.month else "d"
-        formats = self._locale.interval_formats
-        patterns = formats.get("yMMMMd", formats["yMMMd"])[differs]
-        full = [_SHORT_MONTH.sub("MMMM", pattern) for pattern in patterns]
-        return "".join(format_date(day, one, locale=self._locale) for day, one in zip((start, end), full, strict=True))
-
 
 def _locale_of(language: str) -> Locale:
     """English is British here (EXPERIENCE.md, Words); a language without CLDR data speaks English dates."""
-    if language == "en":
-        return BRITISH
+    if language in EUROPEAN:
+        return EUROPEAN[language]
     try:
         return Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
