@@ -1,16 +1,27 @@
-"""`./run bench [P1 P3 P5 P6 P7 P9]`: measures and reports, a line a goal. It fails for a crash, never for a figure."""
+"""`./run bench [P1 ... P9]`: measures and reports, a line a goal. It fails for a crash, never for a figure."""
 
 import sys
 import tempfile
 import warnings
 from pathlib import Path
 
-from tests.bench import exports, many_writers, page_rates, report_cost, report_wait, statements
+from tests.bench import (
+    exports,
+    many_writers,
+    page_rates,
+    report_cost,
+    report_length,
+    report_styles,
+    report_wait,
+    statements,
+)
 from tests.bench.world import World
 
 GOALS = {
     "P1": report_cost.measure,
+    "P2": report_styles.measure,
     "P3": report_wait.measure,
+    "P4": report_length.measure,
     "P5": page_rates.measure,
     "P6": statements.measure,
     "P7": many_writers.measure,

@@ -1,12 +1,15 @@
 """Printing in the background: what waits is printed, the file is there before the row says so."""
 
 import hashlib
+import json
+import threading
 
 import pytest
 from sqlalchemy import select
 
+from review_app.domain.printing import LONG_FROM, Form, Lane
 from review_app.extensions.database import db
-from review_app.models.publishing import Progress, Rendering
+from review_app.models.publishing import Progress, Rendering, Report
 from review_app.reports.printing import press, shelf
 from review_app.reports.printing.failures import PrintFailed, Reason
 from review_app.reports.printing.press import Printed
@@ -20,7 +23,6 @@ def digest(app, world):
     """One draft that waits, and nothing else."""
     with app.app_context():
         report = publishing.print_draft(seat_of(world, "drafting", "rapporteur"))
-        renderings.sweep(app.config["SETTINGS"].reports_dir)
         for row in db.session.scalars(select(Rendering).where(Rendering.digest != report.digest)):
             row.progress, row.reason = Progress.FAILED, ""
         db.session.commit()
@@ -124,6 +126,103 @@ def test_what_is_asked_for_while_the_last_print_ends_is_printed_too(app, digest,
     monkeypatch.setattr(renderings, "claim", claim)
 
     assert rendering.print_waiting(app) == 1
+
+
+@pytest.mark.slow
+def test_a_long_report_in_print_holds_up_nobodys_two_pages(app, digest, monkeypatch):
+    """Both lanes at once, each in a worker of its own, as `flask worker` runs them."""
+    begun, may_end, order = threading.Event(), threading.Event(), []
+
+    def prints(path, paper, form, *, watch):
+        if paper.disclaimer:
+            begun.set()
+            may_end.wait(timeout=20)
+        order.append(bool(paper.disclaimer))
+        return _prints(path, paper, form, watch=watch)
+
+    _ask_for_a_long_one(app)
+    monkeypatch.setattr(press, "print_to", prints)
+    long = threading.Thread(target=rendering.print_waiting, args=(app, Lane.LONG))
+    long.start()
+    begun.wait(timeout=20)
+    printed = rendering.print_waiting(app, Lane.QUICK)
+    is_beside = long.is_alive()
+    may_end.set()
+    long.join()
+
+    assert (printed, is_beside, order) == (1, True, [False, True])
+
+
+def test_a_cancelled_print_is_stopped_and_no_failure(app, digest, monkeypatch):
+    def prints(path, paper, form, *, watch):
+        with app.app_context():
+            renderings.cancel(renderings.find(digest))
+            db.session.commit()
+        if watch(2):
+            return _prints(path, paper, form, watch=watch)
+        raise PrintFailed(Reason.CANCELLED)
+
+    monkeypatch.setattr(press, "print_to", prints)
+
+    assert rendering.print_waiting(app) == 0
+    assert _row(app, digest)[0] is Progress.CANCELLED
+    assert _told(app, digest) == "The printing was cancelled."
+
+
+def test_a_print_that_was_cancelled_and_asked_for_again_is_printed(app, digest, monkeypatch):
+    tries = []
+
+    def prints(path, paper, form, *, watch):
+        tries.append(form)
+        if len(tries) > 1:
+            return _prints(path, paper, form, watch=watch)
+        with app.app_context():
+            renderings.cancel(renderings.find(digest))
+            renderings.ask(digest)
+            db.session.commit()
+        assert not watch(2)
+        raise PrintFailed(Reason.CANCELLED)
+
+    monkeypatch.setattr(press, "print_to", prints)
+
+    assert rendering.print_waiting(app) == 1
+    assert (len(tries), _row(app, digest)[0]) == (2, Progress.DONE)
+
+
+def test_pages_stand_in_the_row_while_it_is_printed(app, digest, monkeypatch):
+    seen = []
+
+    def prints(path, paper, form, *, watch):
+        watch(7)
+        seen.append(_row(app, digest)[2])
+        return _prints(path, paper, form, watch=watch)
+
+    monkeypatch.setattr(press, "print_to", prints)
+    rendering.print_waiting(app)
+
+    assert seen == [7]
+
+
+def test_an_archival_print_lies_beside_the_other(app, digest, monkeypatch):
+    with app.app_context():
+        renderings.ask(digest, form=Form.PDFA)
+        db.session.commit()
+    monkeypatch.setattr(press, "print_to", _prints)
+
+    assert rendering.print_waiting(app) == 2
+    folder = app.config["SETTINGS"].reports_dir
+    assert sorted(one.name for one in folder.glob("*.pdf")) == [f"{digest}.pdf", f"{digest}.pdfa.pdf"]
+
+
+def _ask_for_a_long_one(app):
+    with app.app_context():
+        there = db.session.scalars(select(Report).limit(1)).one()
+        snapshot = json.dumps(json.loads(there.snapshot) | {"disclaimer": "a" * LONG_FROM})
+        same = {"review_id": there.review_id, "kind": there.kind, "number": None}
+        db.session.add(Report(snapshot=snapshot, digest="long", **same))
+        db.session.flush()
+        renderings.ask("long")
+        db.session.commit()
 
 
 def _told(app, digest):

@@ -223,6 +223,8 @@ def _heard(child: Child, deadline: float) -> tuple[bytes, ...]:
         facts = receive(child.reading, seconds=max(1.0, deadline - time.monotonic()))
         if b'"page"' in facts:
             return (facts,)
+        if facts == _told(Reason.MEMORY):
+            facts = child.told(Reason.MEMORY)
         content = () if b'"reason"' in facts else (receive(child.reading, seconds=CARRYING),)
     except Closed:
         return (child.told(_reason_of(child.ended())),)
