@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from review_app.domain.attribution import Voice
+from review_app.domain.forms import Form
 from review_app.domain.vocabulary import (
     Attribution,
     Consensus,
@@ -14,6 +16,7 @@ from review_app.domain.vocabulary import (
     Precision,
     RecordKind,
     Regime,
+    Role,
     Side,
     Use,
 )
@@ -27,6 +30,13 @@ KIND_ORDER = (
     ItemKind.QUESTION,
     ItemKind.TAKE_HOME,
 )
+
+
+class Part(StrEnum):
+    """What only some kinds of report are made of; it is gathered for those and for no other."""
+
+    PEOPLE = "people"
+    CLOSING = "when feedback closes"
 
 
 @dataclass(frozen=True)
@@ -153,10 +163,22 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Guest:
+    """Somebody who is expected at the visit, with every role they have in the review."""
+
+    name: str
+    roles: tuple[Role, ...]
+    function: str = ""
+    organisation: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True)
 class Material:
     """One review, ready to be frozen. Items and messages come in the order in which they are printed.
 
     `beside` are the items for the host alone: not printed, but what the host reads besides helps to guess authors.
+    `guests` and `closes` (UTC) are there only for those kinds of report that ask for them (`Part`).
     """
 
     ref: str
@@ -184,13 +206,19 @@ class Material:
     texts: OwnTexts = field(default_factory=OwnTexts)
     views: tuple[View, ...] = ()
     record: Record | None = None
+    timezone: str = "Europe/Brussels"
+    practice_form: Form | None = None
+    feedback_form: Form | None = None
+    minimum: Mapping[str, int] = field(default_factory=dict)
+    guests: tuple[Guest, ...] = ()
+    closes: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Issue:
     """As what the report goes out: a number and a day when published, a maker and a day when it is a draft.
 
-    `check_at` is the address where readers check a copy.
+    `check_at` is the address where readers check a copy, `contact` the one that answers their questions.
     """
 
     number: int | None = None
@@ -199,6 +227,7 @@ class Issue:
     level: Level | None = None
     erratum: tuple[str, ...] = ()
     check_at: str = ""
+    contact: str = ""
 
     @property
     def is_draft(self) -> bool:

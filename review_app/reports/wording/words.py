@@ -57,6 +57,10 @@ class Words:
         """Return "4 June 2026"."""
         return format_date(day, format="long", locale=self._locale)
 
+    def short_day(self, day: date) -> str:
+        """Return "Mon 4 May", for the head of a narrow column."""
+        return format_skeleton("MMMEd", day, locale=self._locale)
+
     def when(self, when: When) -> str:
         """Return the days as exactly as they are known: "14–15 November 2019", "October 2018", "2019"."""
         if when.start is None or when.precision is Precision.UNKNOWN:
