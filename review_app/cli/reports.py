@@ -14,6 +14,7 @@ from review_app.config import Settings
 from review_app.extensions.database import db
 from review_app.models.review import Review
 from review_app.queries import methods
+from review_app.reports.kinds import registry
 from review_app.reports.printing import press
 from review_app.reports.printing.failures import PrintFailed
 from review_app.services import publishing
@@ -58,7 +59,8 @@ def kinds() -> None:
     """List the kinds of reports that the methods here know."""
     settings: Settings = current_app.config["SETTINGS"]
     for kind in sorted(_known(settings.methods_dir)):
-        click.echo(f"{kind}  {KINDS.get(kind, '')}".rstrip())
+        title = registry.KINDS[kind].title if kind in registry.KINDS else ""
+        click.echo(f"{kind}  {title}".rstrip())
 
 
 def _review(ref: str) -> Review:

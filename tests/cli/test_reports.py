@@ -2,7 +2,7 @@
 
 import pytest
 
-from review_app.cli import reports
+from review_app.reports.kinds import registry
 from review_app.reports.printing import press
 from review_app.reports.printing.failures import PrintFailed, Reason
 from review_app.reports.printing.press import Printed
@@ -51,7 +51,7 @@ def test_any_other_review_is_printed_as_a_draft_of_the_command_line(app, world, 
     ("words", "sentence"),
     [
         (["nowhere"], "There is no review with the reference “nowhere”."),
-        (["ghent-2019", "--kind", "novel"], "This method makes no report of the kind “novel”; it makes: highlights."),
+        (["ghent-2019", "--kind", "novel"], "This method makes no report of the kind “novel”; it makes: highlights,"),
     ],
 )
 def test_what_is_not_there_is_said_in_a_sentence(app, tmp_path, words, sentence):
@@ -85,4 +85,5 @@ def test_a_failed_print_is_said_in_a_sentence(app, tmp_path, monkeypatch):
 def test_the_kinds_are_listed(app):
     done = _run(app, "kinds")
 
-    assert done.output == f"highlights  {reports.KINDS['highlights']}\n"
+    titles = {name: kind.title for name, kind in registry.KINDS.items()}
+    assert done.output.splitlines() == [f"{name}  {titles[name]}" for name in sorted(titles)]

@@ -7,11 +7,11 @@ from typing import Any
 
 from review_app.reports.frozen import editions
 from review_app.reports.frozen.snapshot import Paper
-from review_app.reports.kinds import fiche, highlights, participants
+from review_app.reports.kinds import blank_form, fiche, highlights, participants
 from review_app.reports.kinds.kind import Kind
 
 KINDS: Mapping[str, Kind[Any]] = MappingProxyType(
-    {kind.name: kind for kind in (highlights.KIND, fiche.KIND, participants.KIND)}
+    {kind.name: kind for kind in (highlights.KIND, fiche.KIND, participants.KIND, blank_form.KIND)}
 )
 
 
