@@ -9,9 +9,9 @@ import pytest
 from review_app.reports.printing import press as press_module
 from review_app.reports.printing.press import Press
 from review_app.reports.wording.words import Words
-from tests.reports import examples, foreign_examples
+from tests.reports import examples, foreign_examples, small_papers
 
-EXAMPLES = {**vars(examples), **vars(foreign_examples)}
+EXAMPLES = {**vars(examples), **vars(foreign_examples), **vars(small_papers)}
 
 
 @pytest.fixture(scope="session")

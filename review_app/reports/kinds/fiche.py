@@ -50,6 +50,7 @@ class FicheView:
     look: str
     review: str
     summary: str
+    nothing: str
     facts: tuple[ShortFact, ...]
     map: Figure | None
     key_figures: tuple[KeyRow, ...]
@@ -93,6 +94,7 @@ def view_of(fiche: Fiche, setting: Setting) -> FicheView:
         look=_look(fiche),
         review=fiche.review if fiche.review != fiche.title else "",
         summary=fiche.summary,
+        nothing=_nothing(fiche, words),
         facts=(*_period(fiche, words), *written.facts_of(_short(fiche), words)),
         map=_map(fiche, setting),
         key_figures=key_rows_of(fiche),
@@ -117,7 +119,8 @@ def _sheet(fiche: Fiche, words: Words) -> Sheet:
         owner=hosts,
         byline=" · ".join(part for part in (fiche.network, day) if part),
     )
-    return sheet_of(fiche, words, naming, (_basis(fiche, words),))
+    basis = _basis(fiche, words)
+    return sheet_of(fiche, words, naming, (basis,) if basis else ())
 
 
 def _basis(fiche: Fiche, words: Words) -> str:
@@ -127,6 +130,12 @@ def _basis(fiche: Fiche, words: Words) -> str:
         )
     if fiche.record:
         return words.gettext("This fiche is made from public accounts of the review; the host wrote nothing for it.")
+    return ""
+
+
+def _nothing(fiche: Fiche, words: Words) -> str:
+    if fiche.chapters or fiche.record:
+        return ""
     return words.gettext("The host has written nothing of its practice yet.")
 
 

@@ -13,6 +13,8 @@ from review_app.reports.parts.links import link_to
 from review_app.reports.parts.view import Link
 from review_app.reports.wording.words import Words
 
+# In letters: the form takes fewer, a review that was brought in may hold any number.
+LONGEST_CELL = 400
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -119,9 +121,17 @@ def _told(answer: Answer, words: Words) -> Told:
     if answer.is_list_of_links:
         return Told(ask, links=tuple(_link(row) for row in answer.rows))
     if answer.asks is Asks.ROWS:
-        heads = tuple(words.gettext(head) for head in answer.heads)
-        return Told(ask, heads=heads, rows=tuple(tuple(_shown(cell, words) for cell in row) for row in answer.rows))
+        rows = tuple(tuple(_shown(cell, words) for cell in row) for row in answer.rows)
+        if any(len(cell.text) > LONGEST_CELL for row in rows for cell in row):
+            return Told(ask, blocks=(Block(tuple(_as_line(row) for row in rows)),))
+        return Told(ask, heads=tuple(words.gettext(head) for head in answer.heads), rows=rows)
     return Told(ask, blocks=blocks_of(answer.text))
+
+
+def _as_line(row: tuple[Shown, ...]) -> tuple[Run, ...]:
+    """Return a row as a paragraph: a cell that is longer than a column of the page cannot stand in a table."""
+    first, *others = (cell.text for cell in row if cell.text)
+    return (Run(first, is_bold=True), *(Run(text, is_apart=True) for text in others))
 
 
 def _link(row: tuple[Cell, ...]) -> Link:
