@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from review_app.domain.attribution import Voice
@@ -17,6 +18,7 @@ from review_app.domain.vocabulary import (
     Precision,
     RecordKind,
     Regime,
+    Role,
     Side,
     Use,
 )
@@ -30,6 +32,13 @@ KIND_ORDER = (
     ItemKind.QUESTION,
     ItemKind.TAKE_HOME,
 )
+
+
+class Part(StrEnum):
+    """What only some kinds of report are made of; it is gathered for those and for no other."""
+
+    PEOPLE = "people"
+    CLOSING = "when feedback closes"
 
 
 @dataclass(frozen=True)
@@ -156,11 +165,23 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Guest:
+    """Somebody who is expected at the visit, with every role they have in the review."""
+
+    name: str
+    roles: tuple[Role, ...]
+    function: str = ""
+    organisation: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True)
 class Material:
     """One review, ready to be frozen. Items and messages come in the order in which they are printed.
 
     `beside` are the items for the host alone: not printed, but what the host reads besides helps to guess authors.
     `answers` are those of the host to the questions of `practice_form`, by key.
+    `guests` and `closes` (UTC) are there only for those kinds of report that ask for them (`Part`).
     """
 
     ref: str
@@ -191,17 +212,26 @@ class Material:
     record: Record | None = None
     brand: Brand = field(default=Brand())
     check_at: str = ""
+    timezone: str = "Europe/Brussels"
+    feedback_form: Form | None = None
+    minimum: Mapping[str, int] = field(default_factory=dict)
+    guests: tuple[Guest, ...] = ()
+    closes: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Issue:
-    """As what the report goes out: a number and a day when published, a maker and a day when it is a draft."""
+    """As what the report goes out: a number and a day when published, a maker and a day when it is a draft.
+
+    `contact` is the address that answers the questions of readers.
+    """
 
     number: int | None = None
     on: date | None = None
     made_by: str = ""
     level: Level | None = None
     erratum: tuple[Erratum, ...] = ()
+    contact: str = ""
 
     @property
     def is_draft(self) -> bool:

@@ -23,7 +23,7 @@ from review_app.domain.workflow import (
 FOLDER = Path(__file__).parent / "methods"
 LARGEST = 200_000  # bytes
 SIDE_STAGES = (ON_HOLD, CANCELLED)
-KINDS_OF_REPORT = ("highlights", "feedback", "slides")
+KINDS_OF_REPORT = ("highlights", "feedback", "slides", "fiche", "participants", "blank_form")
 
 
 class MethodError(ValueError):

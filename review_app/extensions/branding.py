@@ -24,24 +24,25 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 @dataclass(frozen=True)
 class Imprint:
-    """What stands on every report of this installation: the look, and where its readers check a copy."""
+    """What stands on every report of this installation: the look, where readers check a copy, who answers them."""
 
     brand: Brand = field(default=Brand())
     check_at: str = ""
+    contact: str = ""
 
 
 class Branding:
     """Reads the brand again when one of its files has changed."""
 
-    def __init__(self, folder: Path, address: str) -> None:
-        self._folder, self._check_at = folder, f"{address}/check"
+    def __init__(self, folder: Path, address: str, contact: str = "") -> None:
+        self._folder, self._check_at, self._contact = folder, f"{address}/check", contact
         self._kept: tuple[Stamp, Imprint] | None = None
 
     def imprint(self) -> Imprint:
         """Return what every report of today bears; with the look of the product when the brand cannot be used."""
         stamp = _stamp(self._folder)
         if self._kept is None or self._kept[0] != stamp:
-            self._kept = stamp, Imprint(self._brand(), self._check_at)
+            self._kept = stamp, Imprint(self._brand(), self._check_at, self._contact)
         return self._kept[1]
 
     def _brand(self) -> Brand:
@@ -54,7 +55,7 @@ class Branding:
 
 def bind(app: Flask, settings: Settings) -> None:
     """Give the app its brand."""
-    app.extensions[PLACE] = Branding(settings.brand_dir, settings.address)
+    app.extensions[PLACE] = Branding(settings.brand_dir, settings.address, settings.contact_address)
 
 
 def imprint() -> Imprint:

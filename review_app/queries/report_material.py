@@ -1,7 +1,7 @@
 """Gathers what a report is made of: the same handful of statements for any review, only what is released."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from review_app.domain.material import (
     MergedText,
     OwnTexts,
     Page,
+    Part,
     Record,
     Span,
     View,
@@ -35,14 +36,17 @@ from review_app.models.publishing import ReportText
 from review_app.models.record import PublicRecord
 from review_app.models.review import Review, ReviewCity, ReviewQuestion
 from review_app.models.synthesis import FactComment, Message, MessageSource
-from review_app.queries import methods
+from review_app.queries import expected, methods
 
 KIND_RANK = case({kind: place for place, kind in enumerate(KIND_ORDER)}, value=Message.kind)
 LABELLED = ("addressee", "horizon")
 
 
-def of(review: Review, *, network: str = "") -> Material:
-    """Gather one review in eleven statements at most; `network` stands in where the review names none."""
+def of(review: Review, *, network: str = "", also: Collection[Part] = ()) -> Material:
+    """Gather one review in eleven statements at most, and one more for each part that a kind of report asks for.
+
+    `network` stands in where the review names none.
+    """
     cities, returned = _cities(review.id)
     query = select(Message).where(Message.review_id == review.id).order_by(KIND_RANK, Message.rank, Message.id)
     rows = list(db.session.scalars(query))
@@ -59,6 +63,8 @@ def of(review: Review, *, network: str = "") -> Material:
         texts=_texts(review.id),
         views=_views(review.id, {row.key: row.headline for row in rows}),
         record=_record(review),
+        guests=expected.guests(review.id, cities) if Part.PEOPLE in also else (),
+        closes=expected.closing(review.id) if Part.CLOSING in also else None,
     )
 
 
@@ -83,6 +89,9 @@ def _agreed(review: Review, network: str) -> Material:
         labels=_labels(method),
         brand=imprint.brand,
         check_at=imprint.check_at,
+        timezone=review.timezone,
+        feedback_form=method.forms.get("feedback_item"),
+        minimum=method.numbers.minimum_to_submit,
     )
 
 

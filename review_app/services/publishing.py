@@ -13,6 +13,7 @@ from review_app.domain.printing import Form
 from review_app.domain.refusal import Unacceptable
 from review_app.domain.text import clean_line
 from review_app.domain.vocabulary import Level
+from review_app.extensions import branding
 from review_app.extensions.database import db
 from review_app.models.base import utc_now
 from review_app.models.network import Person
@@ -92,7 +93,7 @@ def higher(level: Level | None) -> tuple[Level, ...]:
 def freeze_draft(review: Review, made_by: str, *, network: str = "", kind: str = HIGHLIGHTS) -> Paper:
     """Return the report as it would be printed now; the same content, maker and day give the same snapshot."""
     issue = Issue(on=today(review), made_by=made_by)
-    return _frozen(kind, report_material.of(review, network=network), issue)
+    return _frozen(kind, report_material.of(review, network=network, also=registry.KINDS[kind].also), issue)
 
 
 def print_draft(seat: Seat, kind: str = HIGHLIGHTS) -> Report:
@@ -130,7 +131,8 @@ def snapshot_of(review: Review, *, made_by: str, kind: str = HIGHLIGHTS) -> Pape
     What bears no number is made anew: it is neither a draft nor an issue.
     """
     if not registry.KINDS[kind].is_numbered:
-        return _frozen(kind, report_material.of(review), Issue())
+        issue = Issue(contact=branding.imprint().contact)
+        return _frozen(kind, report_material.of(review, also=registry.KINDS[kind].also), issue)
     report = reports.published(review, kind) if review.published_at else None
     if report is not None:
         return registry.read(report.snapshot)

@@ -9,6 +9,7 @@ from flask import url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from review_app.domain.confidentiality import EXPLANATION, Explanation
 from review_app.domain.marking import _ as mark
 from review_app.domain.refusal import Unacceptable
 from review_app.domain.vocabulary import ItemKind, Regime
@@ -57,6 +58,11 @@ class Frame:
     def small_group(self) -> int:
         """From how many cities on a city may be named at all."""
         return self.seat.method.numbers.small_group
+
+    @property
+    def explained(self) -> Explanation:
+        """What the city is told before it writes."""
+        return EXPLANATION
 
     @property
     def names_nobody(self) -> bool:

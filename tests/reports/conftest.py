@@ -9,13 +9,14 @@ import pytest
 from review_app.reports.printing import press as press_module
 from review_app.reports.printing.press import Press
 from review_app.reports.wording.words import Words
-from tests.reports import examples, feedback_examples, foreign_examples, slides_examples
+from tests.reports import examples, feedback_examples, foreign_examples, slides_examples, small_papers
 
 EXAMPLES = {
     **vars(examples),
     **vars(foreign_examples),
     **vars(feedback_examples),
     **vars(slides_examples),
+    **vars(small_papers),
 }
 
 

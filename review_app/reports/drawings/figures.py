@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 from urllib.parse import quote, unquote
 
 from review_app.domain.vocabulary import Side
@@ -11,7 +12,7 @@ from review_app.reports.drawings.bars import Part, stacked_bar
 from review_app.reports.drawings.colours import DEFAULT, Palette
 from review_app.reports.drawings.lettering import ON_PAPER, ON_SCREEN
 from review_app.reports.drawings.map import Drawing, Europe, Spot, locator_map
-from review_app.reports.frozen.snapshot import KindCount, Place, Snapshot
+from review_app.reports.frozen.snapshot import KindCount, Place
 from review_app.reports.wording.printable import Address
 from review_app.reports.wording.words import Words
 
@@ -57,7 +58,14 @@ def is_ours(address: str) -> bool:
     return not _LOOSE.search(_TAG.sub("", unquote(address.removeprefix(SVG))))
 
 
-def map_figure(snapshot: Snapshot, words: Words, europe: Europe | None, palette: Palette = DEFAULT) -> Figure | None:
+class Placed(Protocol):
+    """A report that names places."""
+
+    @property
+    def places(self) -> tuple[Place, ...]: ...
+
+
+def map_figure(snapshot: Placed, words: Words, europe: Europe | None, palette: Palette = DEFAULT) -> Figure | None:
     """Draw where the host and the visitors lie; None when nothing can be placed."""
     places = [place for place in snapshot.places if place.side is not Side.OBSERVER]
     known = [place for place in places if place.latitude is not None and place.longitude is not None]
@@ -83,7 +91,7 @@ def _spot(place: Place, words: Words) -> Spot:
     )
 
 
-def _map_alt(snapshot: Snapshot, words: Words, shown: Sequence[str]) -> str:
+def _map_alt(snapshot: Placed, words: Words, shown: Sequence[str]) -> str:
     _ = words.gettext
     hosts = [words.name(place) for place in snapshot.places if place.side is Side.HOST]
     host_names = words.listed([name for name in shown if name in hosts])

@@ -42,7 +42,7 @@ def freeze(material: Material, issue: Issue) -> Snapshot:
             "numbers": _numbers(material, voices),
             "context": told.paragraphs_of(texts.context or material.answers.get("problem", "")),
             "practice": told.practice_of(material),
-            "key_figures": tuple(_figures(material)),
+            "key_figures": figures_of(material),
             "programme": told.lines_of(texts.saw),
             "counts": voices.counts(),
             "counts_by_question": voices.counts_by_question(),
@@ -117,8 +117,9 @@ def _numbers(material: Material, voices: said.Voices) -> Numbers:
     )
 
 
-def _figures(material: Material) -> list[KeyFigure]:
-    return [
+def figures_of(material: Material) -> tuple[KeyFigure, ...]:
+    """Return the numbers of the practice, each with its unit."""
+    return tuple(
         KeyFigure(
             label=figure.label,
             value=" ".join(part for part in (figure.value, figure.unit) if part),
@@ -126,7 +127,7 @@ def _figures(material: Material) -> list[KeyFigure]:
             source=figure.source or None,
         )
         for figure in material.figures
-    ]
+    )
 
 
 def _missing(material: Material, released: tuple[Item, ...]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from review_app.domain.material import Issue, Material
+from review_app.domain.material import Issue, Material, Part
 from review_app.domain.visibility import Thing
 from review_app.reports.drawings.colours import DEFAULT, Palette
 from review_app.reports.drawings.map import Europe
@@ -30,7 +30,7 @@ class Kind(Generic[P]):
     """One kind of report. `freeze` is None for kinds that are not made from one review.
 
     `thing` says who reads it (the visibility table); a numbered kind is frozen under a number when its review is
-    published, any other is made anew whenever somebody asks for it.
+    published, any other is made anew whenever somebody asks for it. `also` is what its material must hold besides.
     """
 
     name: str
@@ -41,3 +41,4 @@ class Kind(Generic[P]):
     freeze: Callable[[Material, Issue], P] | None = None
     thing: Thing = Thing.PAPER
     is_numbered: bool = False
+    also: frozenset[Part] = frozenset()

@@ -7,11 +7,21 @@ from typing import Any
 
 from review_app.reports.frozen import editions
 from review_app.reports.frozen.snapshot import Paper
-from review_app.reports.kinds import feedback, highlights, slides
+from review_app.reports.kinds import blank_form, feedback, fiche, highlights, participants, slides
 from review_app.reports.kinds.kind import Kind
 
 KINDS: Mapping[str, Kind[Any]] = MappingProxyType(
-    {kind.name: kind for kind in (highlights.KIND, feedback.KIND, slides.KIND)}
+    {
+        kind.name: kind
+        for kind in (
+            highlights.KIND,
+            feedback.KIND,
+            slides.KIND,
+            fiche.KIND,
+            participants.KIND,
+            blank_form.KIND,
+        )
+    }
 )
 
 

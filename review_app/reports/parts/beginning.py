@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from itertools import chain
+from typing import Protocol
 
 from review_app.domain.vocabulary import Side
-from review_app.reports.frozen.snapshot import Snapshot
+from review_app.reports.frozen.snapshot import KeyFigure, Snapshot
 from review_app.reports.parts.counting import cities_fact, lead, people_fact
 from review_app.reports.parts.ending import basis_of
 from review_app.reports.parts.sheet import Naming, sheet_of
@@ -90,7 +91,14 @@ def _prose(heading: str, texts: tuple[str, ...]) -> Prose | None:
     return Prose(heading, lines) if lines else None
 
 
-def key_rows_of(snapshot: Snapshot) -> tuple[KeyRow, ...]:
+class Measured(Protocol):
+    """A report that holds numbers of the practice."""
+
+    @property
+    def key_figures(self) -> tuple[KeyFigure, ...]: ...
+
+
+def key_rows_of(snapshot: Measured) -> tuple[KeyRow, ...]:
     """Return the numbers of the practice with year and source."""
     return tuple(
         KeyRow(one.label, one.value, ", ".join(part for part in (one.year, one.source) if part))

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from gettext import NullTranslations
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -74,6 +75,18 @@ class Words:
     def day(self, day: date) -> str:
         """Return "4 June 2026"."""
         return dates.day(day, self._locale)
+
+    def short_day(self, day: date) -> str:
+        """Return "Mon 4 May", for the head of a narrow column."""
+        return format_skeleton("MMMEd", day, locale=self._locale)
+
+    def weekday(self, day: date) -> str:
+        """Return "Wednesday 20 May 2026"."""
+        return format_skeleton("yMMMMEEEEd", day, locale=self._locale)
+
+    def clock(self, at: datetime) -> str:
+        """Return "18:00", as this language writes a time of day."""
+        return format_time(at, format="short", locale=self._locale)
 
     def when(self, when: When) -> str:
         """Return the days as exactly as they are known: "14–15 November 2019", "October 2018", "2019"."""

@@ -1,0 +1,166 @@
+"""The list of participants, with a column for each day of the visit to sign (METHOD.md 4.5, F11)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from review_app.domain.marking import _
+from review_app.domain.material import Issue, Material, Part, Span
+from review_app.domain.visibility import Thing
+from review_app.domain.vocabulary import Precision, Role, Side
+from review_app.reports.frozen import freezing
+from review_app.reports.frozen.snapshot import Frozen, Paper, Place, When
+from review_app.reports.kinds.kind import Kind, Setting
+from review_app.reports.parts.sheet import Naming, sheet_of
+from review_app.reports.parts.view import Sheet
+from review_app.reports.wording.people import role_name
+from review_app.reports.wording.words import Words
+
+MOST_DAYS = 4
+# More columns than this are too narrow to sign in on an upright page.
+UPRIGHT_DAYS = 2
+EMPTY_ROWS = 5
+
+
+class Expected(Frozen):
+    """Somebody who is expected, as the team knows them."""
+
+    name: str
+    roles: tuple[Role, ...]
+    function: str = ""
+    organisation: str = ""
+    country: str = ""
+
+
+class Participants(Paper):
+    """Who is expected at a visit, and on which days; `days` are those to sign for, none when they are not known."""
+
+    kind: str = "participants"
+    method: str
+    when: When
+    venue: str = ""
+    places: tuple[Place, ...] = ()
+    people: tuple[Expected, ...] = ()
+    days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: number, name and what else is known; an empty one is for a late guest."""
+
+    number: str
+    name: str = ""
+    function: str = ""
+    organisation: str = ""
+    country: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class ListView:
+    """A list of participants, ready to be drawn; `columns` are the headings of the columns to sign."""
+
+    sheet: Sheet
+    look: str
+    note: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    empty: tuple[Row, ...]
+
+
+def freeze(material: Material, issue: Issue) -> Participants:
+    """Return the list as the team stands: it has no number, and is made anew whenever somebody asks for it."""
+    common = freezing.common(material, issue)
+    return Participants(
+        ref=material.ref,
+        number=None,
+        frozen_on=issue.on,
+        draft=None,
+        title=material.title,
+        text_language=material.language,
+        network=material.network,
+        fictional=material.fictional,
+        method=material.method,
+        when=common.when,
+        venue=material.venue,
+        places=tuple(place for place in common.places if place.side is Side.HOST),
+        people=tuple(Expected(**vars(guest)) for guest in material.guests),
+        days=_days(material.span),
+    )
+
+
+def _days(span: Span) -> tuple[date, ...]:
+    """Return the first days of the visit; none when it is not known to the day."""
+    if span.start is None or span.precision is not Precision.DAY:
+        return ()
+    first = date.fromisoformat(span.start)
+    last = date.fromisoformat(span.end or span.start)
+    return tuple(first + timedelta(days=day) for day in range(min((last - first).days + 1, MOST_DAYS)))
+
+
+def view_of(paper: Participants, setting: Setting) -> ListView:
+    """Return the list to read on a screen, and to sign on paper."""
+    words = setting.words
+    columns = tuple(words.short_day(day) for day in paper.days) or (words.gettext("Signature"),)
+    number = len(paper.people) + 1
+    spare = range(number, number + EMPTY_ROWS)
+    return ListView(
+        sheet=_sheet(paper, words),
+        look="participants report-wide" if len(columns) > UPRIGHT_DAYS else "participants",
+        note=_note(paper, words, on_screen=setting.on_screen),
+        columns=() if setting.on_screen else columns,
+        rows=tuple(_row(one, words, words.number(place)) for place, one in enumerate(paper.people, start=1)),
+        empty=() if setting.on_screen else tuple(Row(words.number(place)) for place in spare),
+    )
+
+
+def _row(one: Expected, words: Words, number: str) -> Row:
+    return Row(
+        number=number,
+        name=one.name,
+        function=one.function,
+        organisation=one.organisation,
+        country=words.country(one.country) if one.country else "",
+        role=", ".join(role_name(role, words) for role in one.roles),
+    )
+
+
+def _sheet(paper: Participants, words: Words) -> Sheet:
+    naming = Naming(
+        kind=words.gettext("List of participants"),
+        before=words.gettext(paper.method) if paper.method else "",
+        owner=words.listed(words.name(place) for place in paper.places),
+        byline=" · ".join(part for part in (words.when(paper.when), paper.venue, paper.network) if part),
+    )
+    return sheet_of(paper, words, naming, _basis(paper, words))
+
+
+def _note(paper: Participants, words: Words, *, on_screen: bool) -> str:
+    """Say what to do with the list, and what its columns leave out."""
+    _ = words.gettext
+    if on_screen:
+        return _("The printed list has a column to sign for each day of the visit, and empty lines for late guests.")
+    if paper.when.end and paper.days and paper.days[-1].isoformat() < paper.when.end:
+        return _("Please sign for each day on which you took part. For later days take another copy of this list.")
+    return _("Please sign for each day on which you took part. Whoever is not listed writes on an empty line.")
+
+
+def _basis(paper: Participants, words: Words) -> tuple[str, ...]:
+    _ = words.gettext
+    as_of = _("The team as of %(day)s.") % {"day": words.day(paper.frozen_on)} if paper.frozen_on else ""
+    personal = _(
+        "This list holds personal data. It is for those who take part in the review; keep it only as long as the "
+        "visit has to be accounted for."
+    )
+    return tuple(sentence for sentence in (as_of, personal) if sentence)
+
+
+KIND = Kind(
+    name="participants",
+    title=_("List of participants: with a column to sign for each day of the visit"),
+    snapshot=Participants,
+    view=view_of,
+    template="participants.html",
+    freeze=freeze,
+    thing=Thing.TEAM,
+    also=frozenset((Part.PEOPLE,)),
+)
