@@ -7,7 +7,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
 FONTS = ("Inter-Regular.woff2", "Inter-SemiBold.woff2", "Inter-Bold.woff2", "Inter-Italic.woff2")
-STYLES = ("tokens.css", "report.css")
+STYLES = ("tokens.css", "report.css", "synthesis.css")
 
 
 @dataclass(frozen=True)

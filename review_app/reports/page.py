@@ -11,7 +11,7 @@ from review_app.reports.drawings.map import read_europe
 from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.kinds.kind import Setting
 from review_app.reports.kinds.registry import of as kind_of
-from review_app.reports.materials import Materials
+from review_app.reports.materials import STYLES, Materials
 from review_app.reports.wording.printable import softened
 from review_app.reports.wording.words import Words
 
@@ -46,6 +46,7 @@ def _drawn(
         .render(
             view=kind.view(paper, setting),
             template=kind.template,
+            styles=STYLES,
             on_screen=on_screen,
             gettext=spoken.gettext,
             ngettext=spoken.ngettext,

@@ -7,10 +7,10 @@ from typing import Any
 
 from review_app.reports.frozen import editions
 from review_app.reports.frozen.snapshot import Paper
-from review_app.reports.kinds import highlights
+from review_app.reports.kinds import highlights, synthesis
 from review_app.reports.kinds.kind import Kind
 
-KINDS: Mapping[str, Kind[Any]] = MappingProxyType({kind.name: kind for kind in (highlights.KIND,)})
+KINDS: Mapping[str, Kind[Any]] = MappingProxyType({kind.name: kind for kind in (highlights.KIND, synthesis.KIND)})
 
 
 def of(paper: Paper) -> Kind[Any]:
