@@ -5,11 +5,12 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import select, union_all, update
 
 from review_app.config import ROOT
 from review_app.extensions.database import db
 from review_app.models.base import utc_now
+from review_app.models.network_synthesis import SynthesisEdition
 from review_app.models.publishing import Progress, Rendering, Report
 from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.kinds import registry
@@ -134,10 +135,7 @@ def sweep(folder: Path) -> int:
     lost = [row for row in _done() if is_lost(row, folder)]
     for row in lost:
         _again(row)
-    unasked = select(Report.digest).where(
-        Report.number.is_not(None), ~select(Rendering.id).where(Rendering.digest == Report.digest).exists()
-    )
-    for digest in set(db.session.scalars(unasked)):
+    for digest in _unasked():
         db.session.add(Rendering(digest=digest))
     db.session.flush()
     return len(db.session.scalars(select(Rendering.id).where(Rendering.progress == Progress.WAITING)).all())
@@ -154,11 +152,20 @@ def _done() -> list[Rendering]:
     return list(db.session.scalars(select(Rendering).where(Rendering.progress == Progress.DONE)))
 
 
+def _unasked() -> set[str]:
+    """Return what is published and was never asked for: reports of reviews, and syntheses over many."""
+    asked = select(Rendering.digest)
+    reports = select(Report.digest).where(Report.number.is_not(None), Report.digest.not_in(asked))
+    syntheses = select(SynthesisEdition.digest).where(SynthesisEdition.digest.not_in(asked))
+    return {*db.session.scalars(reports), *db.session.scalars(syntheses)}
+
+
 def _again(row: Rendering) -> None:
     row.progress, row.tries, row.reason = Progress.WAITING, 0, ""
     row.asked_at, row.started_at, row.done_at = utc_now(), None, None
 
 
 def _snapshot(digest: str) -> Paper:
-    kept = db.session.scalars(select(Report.snapshot).where(Report.digest == digest).limit(1)).one()
-    return registry.read(kept)
+    reports = select(Report.snapshot).where(Report.digest == digest)
+    syntheses = select(SynthesisEdition.snapshot).where(SynthesisEdition.digest == digest)
+    return registry.read(db.session.scalars(union_all(reports, syntheses).limit(1)).one())

@@ -25,6 +25,10 @@ from review_app.web.pages import (
     reviews,
     scope,
     stages,
+    syntheses,
+    synthesis_coding,
+    synthesis_reports,
+    synthesis_themes,
     team,
     versions,
 )
@@ -52,6 +56,10 @@ PAGES = (
     team,
     audit,
     versions,
+    syntheses,
+    synthesis_themes,
+    synthesis_coding,
+    synthesis_reports,
 )
 
 
