@@ -104,7 +104,7 @@ def travels(level: Level) -> ColumnElement[bool]:
     published = select(Report.id).where(
         Report.review_id == Review.id, Report.kind == HIGHLIGHTS, Report.number.is_not(None)
     )
-    return seen_by(Thing.REPORT, READERS[level], None) & published.exists()
+    return seen_by(Thing.REPORT, READERS[level], None) & published.correlate(Review).exists()
 
 
 def by_refs(refs: Collection[str], level: Level) -> Sequence[Review]:

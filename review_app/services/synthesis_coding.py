@@ -63,6 +63,11 @@ def listed(synthesis: Synthesis, wanted: Wanted) -> Found:
     return Found(rows, len(fitting), page, coded=coded, all=len(lines), lost=lost)
 
 
+def statements(synthesis: Synthesis) -> Sequence[Line]:
+    """Return every statement of the chosen reports, review by review."""
+    return _lines(synthesis)[0]
+
+
 def known(synthesis: Synthesis, marks: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """Return the numbers of the reviews of these statements, each a reference and a mark; the others are missing."""
     lines, _lost = _lines(synthesis)

@@ -1,7 +1,6 @@
 """Coding: the statements of the chosen reports, page by page, each put under the themes it belongs to."""
 
 from collections.abc import Iterator
-
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
