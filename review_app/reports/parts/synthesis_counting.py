@@ -90,15 +90,15 @@ def countries_of(report: SynthesisReport) -> tuple[tuple[str, int, int], ...]:
 
 @dataclass(frozen=True)
 class Met:
-    """How often a theme was met: in which reviews, how many statements of each kind, how many returns hold them.
+    """How often a theme was met: in which reviews, how many statements of each kind, and the widest support.
 
-    `held` of `asked` are returns of visiting cities where support was counted; hosts are not among them.
+    `widest` is the statement that most of its peer cities hold, hosts not counted; support is never added up over
+    statements, because the same city may hold several.
     """
 
     reviews: tuple[int, ...]
     kinds: tuple[tuple[ItemKind, int], ...]
-    held: int
-    asked: int
+    widest: Statement | None = None
 
     @property
     def statements(self) -> int:
@@ -117,12 +117,14 @@ def statements_in(report: SynthesisReport, theme: Theme) -> tuple[Statement, ...
 
 
 def met(statements: Sequence[Statement], order: Sequence[ItemKind]) -> Met:
-    """Count statements; support is summed where it was counted, once a statement."""
+    """Count statements, each once."""
     counts = Counter(one.kind for one in statements)
-    counted = [one for one in statements if one.cities is not None and one.of is not None]
     return Met(
         reviews=tuple(sorted({one.review for one in statements})),
         kinds=tuple((kind, counts[kind]) for kind in order if counts[kind]),
-        held=sum(one.cities or 0 for one in counted),
-        asked=sum(one.of or 0 for one in counted),
+        widest=max((one for one in statements if one.cities and one.of), key=_support, default=None),
     )
+
+
+def _support(one: Statement) -> tuple[float, int]:
+    return (one.cities or 0) / (one.of or 1), one.cities or 0

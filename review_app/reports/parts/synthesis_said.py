@@ -51,12 +51,11 @@ def _met_in_words(report: SynthesisReport, found: Met, words: Words) -> tuple[st
         "whole": words.ngettext("%(count)s review", "%(count)s reviews", len(report.reviews)),
         "hosts": words.listed(hosts),
         "kinds": words.listed(words.items(kind, count) for kind, count in found.kinds),
-        "held": words.number(found.held),
-        "asked": words.ngettext("%(count)s return", "%(count)s returns", found.asked),
+        "widest": _support(found.widest, words) if found.widest else "",
     }
     told = [_("Met in %(part)s of %(whole)s: %(hosts)s.") % known, _("Statements: %(kinds)s.") % known]
-    if found.asked:
-        told.append(_("Where support was counted, %(held)s of %(asked)s hold it, hosts not counted.") % known)
+    if found.widest:
+        told.append(_("Widest support of a statement: %(widest)s, the host not counted.") % known)
     return tuple(told)
 
 
@@ -144,16 +143,14 @@ def _ranking(report: SynthesisReport, kind: ItemKind, words: Words) -> Grid | No
         return None
     return Grid(
         caption=_("The same by theme, the theme met in most reviews first"),
-        columns=(_("Theme"), _("Reviews"), _("Statements"), _("Returns that hold it")),
+        columns=(_("Theme"), _("Reviews"), _("Statements"), _("Widest support")),
         rows=tuple((name, *_ranked(found, words)) for name, found in ranked),
         numbers=(1, 2, 3),
     )
 
 
 def _ranked(found: Met, words: Words) -> tuple[str, str, str]:
-    share = words.gettext("%(received)s of %(expected)s")
-    known = {"received": words.number(found.held), "expected": words.number(found.asked)}
-    held = share % known if found.asked else words.gettext("not counted")
+    held = _support(found.widest, words) if found.widest else words.gettext("not known")
     return words.number(len(found.reviews)), words.number(found.statements), held
 
 
