@@ -67,38 +67,45 @@ def making_of(report: SynthesisReport, words: Words) -> Making:
 
 def _sentences(report: SynthesisReport, words: Words) -> list[str]:
     _ = words.gettext
-    here = [review for review in report.reviews if review.returns is not None]
-    count = len(report.reviews)
-    known = {
-        "reviews": words.ngettext("%(count)s review", "%(count)s reviews", count),
-        "years": span_of(report, words),
-        "places": _territories(report, words),
-        "countries": words.ngettext(
-            "%(count)s country", "%(count)s countries", len({place.country for place in places_of(report)})
-        ),
-        "here": words.ngettext("%(count)s review", "%(count)s reviews", len(here)),
-        "returns": words.ngettext("%(count)s return", "%(count)s returns", sum(one.returns or 0 for one in here)),
-        "records": words.ngettext("%(count)s review", "%(count)s reviews", count - len(here)),
-    }
+    known = _known(report, words)
     told = [
-        _("This synthesis brings together %(reviews)s of the years %(years)s.") % known
+        _("This synthesis brings together %(reviews)s of the years %(years)s.")
         if known["years"]
-        else _("This synthesis brings together %(reviews)s.") % known,
+        else _("This synthesis brings together %(reviews)s."),
         _("It uses published reports alone, each as it stood when the synthesis was frozen."),
     ]
-    if places_of(report):
+    if known["places"]:
         told.append(
             _(
                 "%(places)s from %(countries)s took part, hosts included. Each is counted once, as the reviews name "
                 "it; a number that a source only states is not added."
             )
-            % known
         )
+    here = sum(review.returns is not None for review in report.reviews)
     if here:
-        told.append(_("In %(here)s peer cities gave returns: %(returns)s in all.") % known)
-    if count > len(here):
-        told.append(_("Of %(records)s public sources tell; nothing was added to what they state.") % known)
-    return told
+        told.append(_("In %(here)s peer cities gave returns: %(returns)s in all."))
+    if len(report.reviews) > here:
+        told.append(_("Of %(records)s public sources tell; nothing was added to what they state."))
+    return [sentence % known for sentence in told]
+
+
+def _known(report: SynthesisReport, words: Words) -> dict[str, str]:
+    """Return what the sentences say, counted and in words."""
+    here = [review for review in report.reviews if review.returns is not None]
+    countries = {place.country for place in places_of(report)}
+    return {
+        "reviews": _reviews(len(report.reviews), words),
+        "years": span_of(report, words),
+        "places": _territories(report, words),
+        "countries": words.ngettext("%(count)s country", "%(count)s countries", len(countries)),
+        "here": _reviews(len(here), words),
+        "returns": words.ngettext("%(count)s return", "%(count)s returns", sum(one.returns or 0 for one in here)),
+        "records": _reviews(len(report.reviews) - len(here), words),
+    }
+
+
+def _reviews(count: int, words: Words) -> str:
+    return words.ngettext("%(count)s review", "%(count)s reviews", count)
 
 
 def _territories(report: SynthesisReport, words: Words) -> str:
