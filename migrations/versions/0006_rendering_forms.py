@@ -1,4 +1,4 @@
-"""Renderings in two forms and two lanes, prints that are cancelled, drafts that are made before somebody asks.
+"""Renderings in two forms, in every language and in two lanes, prints that are cancelled, drafts that are made before somebody asks.
 
 Revision ID: 0006
 Revises: 0005
@@ -23,11 +23,12 @@ def upgrade():
     """Add the columns; what waits takes its place by the length of its report."""
     with op.batch_alter_table("rendering") as table:
         table.add_column(sa.Column("form", sa.String(length=40), nullable=False, server_default="pdf"))
+        table.add_column(sa.Column("language", sa.String(length=12), nullable=False, server_default="en"))
         table.add_column(sa.Column("lane", sa.String(length=40), nullable=False, server_default="quick"))
         table.drop_constraint(op.f("ck_rendering_progress"), type_="check")
         _allow(table, progress=AFTER, form=("pdf", "pdfa"), lane=("quick", "long"))
         table.drop_constraint(op.f("uq_rendering_digest"), type_="unique")
-        table.create_unique_constraint(op.f("uq_rendering_digest"), ["digest", "form"])
+        table.create_unique_constraint(op.f("uq_rendering_digest"), ["digest", "form", "language"])
         table.drop_index("ix_rendering_waiting")
         table.create_index("ix_rendering_waiting", ["progress", "lane", "asked_at"])
     op.execute(LONG)
@@ -35,9 +36,9 @@ def upgrade():
 
 
 def downgrade():
-    """Leave out what the tables of before have no word for: archival prints, drafts made ahead, what was cancelled."""
+    """Leave out what the tables of before have no word for: archival and translated prints, drafts made ahead, what was cancelled."""
     op.execute(
-        "DELETE FROM rendering WHERE form = 'pdfa' OR digest IN "
+        "DELETE FROM rendering WHERE form = 'pdfa' OR language != 'en' OR digest IN "
         "(SELECT digest FROM report GROUP BY digest HAVING count(*) = sum(CASE WHEN ahead THEN 1 ELSE 0 END))"
     )
     op.execute("DELETE FROM report WHERE ahead")
@@ -52,6 +53,7 @@ def downgrade():
             table.drop_constraint(op.f(f"ck_rendering_{column}"), type_="check")
         _allow(table, progress=BEFORE)
         table.drop_column("lane")
+        table.drop_column("language")
         table.drop_column("form")
 
 

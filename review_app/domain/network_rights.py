@@ -11,6 +11,8 @@ TABLE = {
     "keep organisations": frozenset((Role.SECRETARIAT,)),
     "open a review for any host": frozenset((Role.SECRETARIAT,)),
     "open a review": frozenset((Role.SECRETARIAT, Role.MEMBER)),
+    "write a synthesis": frozenset((Role.SECRETARIAT,)),
+    "publish a synthesis": frozenset((Role.SECRETARIAT,)),
 }
 
 

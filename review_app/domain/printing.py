@@ -1,7 +1,10 @@
 """In which forms a report is printed, and how much one printing may take."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+from review_app.domain.languages import FALLBACK, LANGUAGES
 
 
 class Form(StrEnum):
@@ -27,6 +30,9 @@ class Allowance:
 
 
 ENDINGS = {Form.PDF: ".pdf", Form.PDFA: ".pdfa.pdf"}
+_NAME = re.compile(
+    rf"(?P<digest>[0-9a-f]{{64}})(-({'|'.join(LANGUAGES)}))?({'|'.join(map(re.escape, ENDINGS.values()))})"
+)
 LONG_FROM = 150_000
 """Characters of a snapshot. A page is made of some 3,400: this is 44 pages, or six seconds of a free processor."""
 QUICK_SECONDS, LONG_SECONDS = 60.0, 900.0
@@ -50,12 +56,12 @@ def allowance(weight: int) -> Allowance:
     return Allowance(LONG_SECONDS, max(QUICK_MEMORY, min(MOST_MEMORY, START_MEMORY + pages * PAGE_MEMORY)))
 
 
-def file_name(digest: str, form: Form) -> str:
-    """Return the name of the file of a print."""
-    return digest + ENDINGS[form]
+def file_name(digest: str, form: Form, language: str = FALLBACK) -> str:
+    """Return the name of the file of a print; one in another language than English says in which."""
+    return digest + (f"-{language}" if language != FALLBACK else "") + ENDINGS[form]
 
 
 def digest_of(name: str) -> str:
     """Return the digest that the file of a print is named by; empty when a file is none."""
-    digest, dot, ending = name.partition(".")
-    return digest if len(digest) == 64 and dot + ending in ENDINGS.values() else ""
+    found = _NAME.fullmatch(name)
+    return found["digest"] if found else ""

@@ -123,6 +123,16 @@ class CommentAnswer(StrEnum):
     DECLINED = "declined"
 
 
+class Power(StrEnum):
+    """In whose power a challenge is (METHOD.md F14, 4.4)."""
+
+    CITY = "city"
+    REGION = "region"
+    NATION = "nation"
+    EU = "eu"
+    PARTNER = "partner"
+
+
 class RecordKind(StrEnum):
     """What a line of the public record of an imported review is."""
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from review_app.domain.languages import FALLBACK
 from review_app.domain.printing import Form, Lane
 from review_app.models.base import Base, Keyed, Utc, Versioned, utc_now, words
 from review_app.models.network import Person
@@ -65,19 +66,21 @@ class Progress(StrEnum):
 class Rendering(Base):
     """A snapshot on its way to paper: the row is written with the fact, a task makes it true.
 
-    `digest` names the snapshot; the same snapshot is never rendered twice in the same form. `pages` are those that
+    `digest` names the snapshot; the same snapshot is never rendered twice in the same form and
+    language. `pages` are those that
     there are so far, until it is done.
     """
 
     __tablename__ = "rendering"
     __table_args__ = (
-        UniqueConstraint("digest", "form"),
+        UniqueConstraint("digest", "form", "language"),
         Index("ix_rendering_waiting", "progress", "lane", "asked_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(String(64))
     form: Mapped[Form] = mapped_column(words(Form), default=Form.PDF)
+    language: Mapped[str] = mapped_column(String(12), default=FALLBACK)
     lane: Mapped[Lane] = mapped_column(words(Lane), default=Lane.QUICK)
     progress: Mapped[Progress] = mapped_column(words(Progress), default=Progress.WAITING)
     tries: Mapped[int] = mapped_column(default=0)

@@ -14,6 +14,7 @@ from review_app.models.feedback import FeedbackItem
 from review_app.models.history import Revision
 from review_app.models.letters import Letter
 from review_app.models.network import Organisation, Person
+from review_app.models.network_synthesis import Synthesis, SynthesisEdition
 from review_app.models.privacy import Consent
 from review_app.models.publishing import Report
 from review_app.models.review import JournalEntry, Mark, Participant, Review
@@ -27,6 +28,8 @@ THINGS = {
     "fact_comment": "fact check",
     "attachment": "photo or document",
     "review": "terms of the review",
+    "synthesis": "texts of a synthesis",
+    "synthesis_theme": "theme of a synthesis",
 }
 Rows = list[dict[str, Any]]
 
@@ -181,7 +184,12 @@ def _deeds(number: int) -> Rows:
 
 def _reports(number: int) -> Rows:
     found = _in_reviews(Report, Report.made_by_id == number)
-    return [{"review": title, "number": row.number or "draft", "made at": _at(row.made_at)} for row, title in found]
+    frozen = [{"review": title, "number": row.number or "draft", "made at": _at(row.made_at)} for row, title in found]
+    query = select(SynthesisEdition, Synthesis.title).join(Synthesis).where(SynthesisEdition.made_by_id == number)
+    return frozen + [
+        {"synthesis": title, "number": row.number, "made at": _at(row.made_at)}
+        for row, title in db.session.execute(query.order_by(SynthesisEdition.id))
+    ]
 
 
 def _letters(person: Person) -> Rows:

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Select, Subquery, case, func, select
+from sqlalchemy import Select, Subquery, case, func, literal, select, union_all
 
+from review_app.domain.languages import FALLBACK
 from review_app.domain.printing import Form, Lane
 from review_app.extensions.database import db
 from review_app.models.base import utc_now
+from review_app.models.network_synthesis import SynthesisEdition
 from review_app.models.publishing import Progress, Rendering, Report
 
 TURN = timedelta(hours=1)
@@ -14,9 +16,29 @@ TURN = timedelta(hours=1)
 NOBODY = 0
 
 
-def find(digest: str, form: Form = Form.PDF) -> Rendering | None:
+def issued() -> Subquery:
+    """Select whatever can be printed, reports of reviews and syntheses alike: its digest, asker, length, urgency."""
+    reports = select(
+        Report.digest,
+        func.coalesce(Report.made_by_id, NOBODY).label("asker"),
+        case((Report.ahead, 1), else_=0).label("ahead"),
+        Report.number.label("number"),
+        func.length(Report.snapshot).label("weight"),
+    )
+    syntheses = select(
+        SynthesisEdition.digest,
+        func.coalesce(SynthesisEdition.made_by_id, NOBODY),
+        literal(0),
+        SynthesisEdition.number,
+        func.length(SynthesisEdition.snapshot),
+    )
+    return union_all(reports, syntheses).subquery()
+
+
+def find(digest: str, form: Form = Form.PDF, language: str = FALLBACK) -> Rendering | None:
     """Return how far the print of a snapshot is; None when nobody asked for it."""
-    return db.session.scalar(select(Rendering).where(Rendering.digest == digest, Rendering.form == form))
+    asked = (Rendering.digest == digest, Rendering.form == form, Rendering.language == language)
+    return db.session.scalar(select(Rendering).where(*asked))
 
 
 def in_order(lane: Lane) -> Select[int]:
@@ -25,12 +47,12 @@ def in_order(lane: Lane) -> Select[int]:
     What somebody asked for comes before what is made in case somebody does; among those, whoever was served longest
     ago, then whoever asked first.
     """
-    served = _served(lane)
-    in_case = case((Rendering.form == Form.PDFA, 1), else_=func.min(case((Report.ahead, 1), else_=0)))
+    served, source = _served(lane), issued()
+    in_case = case((Rendering.form == Form.PDFA, 1), else_=func.min(source.c.ahead))
     return (
         select(Rendering.id)
-        .join(Report, Report.digest == Rendering.digest)
-        .outerjoin(served, served.c.asker == func.coalesce(Report.made_by_id, NOBODY))
+        .join(source, source.c.digest == Rendering.digest)
+        .outerjoin(served, served.c.asker == source.c.asker)
         .where(Rendering.progress == Progress.WAITING, Rendering.lane == lane)
         .group_by(Rendering.id)
         .order_by(in_case, func.max(served.c.at).nulls_first(), Rendering.asked_at, Rendering.id)
@@ -45,13 +67,11 @@ def place(row: Rendering) -> int | None:
 
 def _served(lane: Lane) -> Subquery:
     """Select when each asker was last served in a lane."""
+    source = issued()
     return (
-        select(
-            func.coalesce(Report.made_by_id, NOBODY).label("asker"),
-            func.max(Rendering.started_at).label("at"),
-        )
-        .join(Rendering, Rendering.digest == Report.digest)
+        select(source.c.asker, func.max(Rendering.started_at).label("at"))
+        .join(Rendering, Rendering.digest == source.c.digest)
         .where(Rendering.lane == lane, Rendering.started_at > utc_now() - TURN)
-        .group_by(func.coalesce(Report.made_by_id, NOBODY))
+        .group_by(source.c.asker)
         .subquery()
     )

@@ -8,7 +8,7 @@ from review_app.reports.wording import catalogue
 
 PROJECT = Path(__file__).parents[2]
 FONTS = ("Inter-Regular.woff2", "Inter-SemiBold.woff2", "Inter-Bold.woff2", "Inter-Italic.woff2")
-STYLES = ("tokens.css", "report.css", "feedback.css", "slides.css", "papers.css")
+STYLES = ("tokens.css", "report.css", "feedback.css", "slides.css", "papers.css", "synthesis.css")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from review_app.models.privacy import Consent, Matter
 from review_app.models.publishing import Rendering, Report
 from review_app.models.review import JournalEntry, Review
 from review_app.queries import feedback
+from review_app.queries.renderings import issued
 from review_app.services import history
 
 WITHDRAWN = "withdraw consent"
@@ -56,7 +57,7 @@ def drop_drafts(review: Review) -> None:
 
 def forget_prints() -> None:
     """Delete the prints that no report names any more."""
-    db.session.execute(delete(Rendering).where(Rendering.digest.not_in(select(Report.digest))))
+    db.session.execute(delete(Rendering).where(Rendering.digest.not_in(select(issued().c.digest))))
 
 
 def _given(item: FeedbackItem) -> dict[Matter, bool]:

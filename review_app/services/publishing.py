@@ -131,7 +131,7 @@ def snapshot_of(review: Review, *, made_by: str, kind: str = HIGHLIGHTS) -> Pape
     What bears no number is made anew: it is neither a draft nor an issue.
     """
     if not registry.KINDS[kind].is_numbered:
-        issue = Issue(contact=branding.imprint().contact)
+        issue = Issue(on=today(review), contact=branding.imprint().contact)
         return _frozen(kind, report_material.of(review, also=registry.KINDS[kind].also), issue)
     report = reports.published(review, kind) if review.published_at else None
     if report is not None:

@@ -11,10 +11,12 @@ from review_app.domain.traces import Traces
 from review_app.extensions.database import db
 from review_app.models.base import utc_now
 from review_app.models.network import Person
+from review_app.models.network_synthesis import SynthesisEdition
 from review_app.models.publishing import Report
 from review_app.models.review import Review
+from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.kinds import registry
-from review_app.services import consents, renderings
+from review_app.services import consents, renderings, synthesis_coding
 
 
 def without(person: Person, traces: Traces, *, reviews: Collection[int]) -> int:
@@ -27,9 +29,13 @@ def without(person: Person, traces: Traces, *, reviews: Collection[int]) -> int:
     named = [row for row in db.session.scalars(select(Report)) if traces.are_in(row.snapshot)]
     for row in named:
         _reissue(row, traces)
+    many = [row for row in db.session.scalars(select(SynthesisEdition)) if traces.are_in(row.snapshot)]
+    for edition in many:
+        before = registry.read(edition.snapshot)
+        _print_anew(edition, _without(before, traces, day=utc_now().date()))
     db.session.flush()
     consents.forget_prints()
-    return sum(row.number is not None for row in named)
+    return sum(row.number is not None for row in named) + len(many)
 
 
 def _reissue(row: Report, traces: Traces) -> None:
@@ -37,11 +43,19 @@ def _reissue(row: Report, traces: Traces) -> None:
         db.session.delete(row)
         return
     before = registry.read(row.snapshot)
-    plain = traces.out_of(before.model_dump(mode="json"))
-    cleaned = type(before).model_validate(plain)
-    line = Erratum(Change.NAME_TAKEN_OUT, _today(row.review_id))
-    # The same number: what the report says is the same, and whoever cites it still finds it.
-    after = cleaned.model_copy(update={"erratum": (*(one for one in cleaned.erratum if one != line), line)})
+    after = _without(before, traces, day=_today(row.review_id))
+    synthesis_coding.follow(row.review_id, before, after)
+    _print_anew(row, after)
+
+
+def _without(before: Paper, traces: Traces, *, day: date) -> Paper:
+    """The same number: what the report says is the same, and whoever cites it still finds it."""
+    cleaned = type(before).model_validate(traces.out_of(before.model_dump(mode="json")))
+    line = Erratum(Change.NAME_TAKEN_OUT, day)
+    return cleaned.model_copy(update={"erratum": (*(one for one in cleaned.erratum if one != line), line)})
+
+
+def _print_anew(row: Report | SynthesisEdition, after: Paper) -> None:
     row.snapshot, row.digest = after.to_bytes().decode(), after.sha256
     db.session.flush()
     renderings.ask(after.sha256)

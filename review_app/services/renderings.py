@@ -6,14 +6,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, or_, select, union_all, update
 
 from review_app.config import ROOT
+from review_app.domain.languages import FALLBACK
 from review_app.domain.printing import Form, Lane, file_name, lane_of
 from review_app.extensions.database import db
 from review_app.models.base import utc_now
+from review_app.models.network_synthesis import SynthesisEdition
 from review_app.models.publishing import Progress, Rendering, Report
-from review_app.queries.renderings import find, in_order
+from review_app.queries.renderings import find, in_order, issued
 from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.kinds import registry
 from review_app.reports.printing.failures import PrintFailed, Reason
@@ -38,22 +40,28 @@ class Claim(NamedTuple):
     digest: str
     paper: Paper
     form: Form
+    language: str = FALLBACK
 
 
-def file_of(digest: str, folder: Path, form: Form = Form.PDF) -> Path:
+def file_of(digest: str, folder: Path, form: Form = Form.PDF, language: str = FALLBACK) -> Path:
     """Return where the print of a snapshot lies."""
-    return folder / file_name(digest, form)
+    return folder / file_name(digest, form, language)
 
 
-def ask(digest: str, *, form: Form = Form.PDF, folder: Path | None = None) -> Rendering:
+def lies_at(row: Rendering, folder: Path) -> Path:
+    """Return where a print lies, or will."""
+    return file_of(row.digest, folder, row.form, row.language)
+
+
+def ask(digest: str, *, form: Form = Form.PDF, language: str = FALLBACK, folder: Path | None = None) -> Rendering:
     """Ask that a snapshot is printed, in the transaction of the fact; what is printed already is not printed again.
 
     With the folder of reports a print whose file is gone is asked for anew. One that failed or was cancelled gets its
     tries back.
     """
-    row = find(digest, form)
+    row = find(digest, form, language)
     if row is None:
-        row = _new(digest, form)
+        row = _new(digest, form, language)
     elif row.progress in ENDED or is_lost(row, folder):
         _again(row)
     else:
@@ -72,7 +80,7 @@ def cancel(row: Rendering) -> None:
 
 def is_lost(row: Rendering, folder: Path | None) -> bool:
     """Tell whether a print is said to be there and is not."""
-    return folder is not None and row.progress is Progress.DONE and not file_of(row.digest, folder, row.form).exists()
+    return folder is not None and row.progress is Progress.DONE and not lies_at(row, folder).exists()
 
 
 def claim(lane: Lane = Lane.QUICK) -> Claim | None:
@@ -84,22 +92,29 @@ def claim(lane: Lane = Lane.QUICK) -> Claim | None:
         update(Rendering)
         .where(Rendering.id == number, Rendering.progress == Progress.WAITING)
         .values(progress=Progress.RUNNING, started_at=utc_now(), tries=Rendering.tries + 1, reason="", pages=None)
-        .returning(Rendering.digest, Rendering.form)
+        .returning(Rendering.digest, Rendering.form, Rendering.language)
     ).first()
-    return Claim(mine.digest, _snapshot(mine.digest), mine.form) if mine else claim(lane)
+    if mine is None:
+        return claim(lane)
+    return Claim(mine.digest, _snapshot(mine.digest).spoken(mine.language), mine.form, mine.language)
 
 
-def note_pages(digest: str, pages: int, *, form: Form = Form.PDF) -> bool:
+def note_pages(digest: str, pages: int, *, form: Form = Form.PDF, language: str = FALLBACK) -> bool:
     """Keep how many pages there are so far; tell whether the print is still wanted."""
-    still = update(Rendering).where(*_at_press(digest, form)).values(pages=pages or None).returning(Rendering.id)
+    still = (
+        update(Rendering)
+        .where(*_of(digest, form, language), Rendering.progress == Progress.RUNNING)
+        .values(pages=pages or None)
+        .returning(Rendering.id)
+    )
     return db.session.scalar(still) is not None
 
 
-def finish(digest: str, printed: Printed, *, form: Form = Form.PDF) -> None:
+def finish(digest: str, printed: Printed, *, form: Form = Form.PDF, language: str = FALLBACK) -> None:
     """Say that a print is there; its file is. What was cancelled at the last moment stays cancelled."""
     db.session.execute(
         update(Rendering)
-        .where(Rendering.digest == digest, Rendering.form == form, Rendering.progress != Progress.CANCELLED)
+        .where(*_of(digest, form, language), Rendering.progress != Progress.CANCELLED)
         .values(
             progress=Progress.DONE,
             done_at=utc_now(),
@@ -111,9 +126,9 @@ def finish(digest: str, printed: Printed, *, form: Form = Form.PDF) -> None:
     )
 
 
-def fail(digest: str, reason: Reason, detail: str = "", *, form: Form = Form.PDF) -> None:
+def fail(digest: str, reason: Reason, detail: str = "", *, form: Form = Form.PDF, language: str = FALLBACK) -> None:
     """Say why a print did not come about; it waits for another try while one may help."""
-    row = find(digest, form)
+    row = find(digest, form, language)
     if row is None or row.progress is Progress.CANCELLED:
         return
     again = reason in WORTH_ANOTHER_TRY and row.tries < MOST_TRIES
@@ -156,7 +171,7 @@ def sweep(folder: Path, lane: Lane = Lane.QUICK) -> int:
     Whoever asks is alone in the lane: what is said to be printed there now was left by somebody who was killed.
     """
     for row in _standing(Progress.RUNNING, lane):
-        fail(row.digest, Reason.CRASH, form=row.form)
+        fail(row.digest, Reason.CRASH, form=row.form, language=row.language)
     for row in _standing(Progress.DONE, lane):
         if is_lost(row, folder):
             _again(row)
@@ -177,22 +192,24 @@ def _standing(progress: Progress, lane: Lane) -> list[Rendering]:
     return list(db.session.scalars(select(Rendering).where(Rendering.progress == progress, Rendering.lane == lane)))
 
 
-def _at_press(digest: str, form: Form) -> tuple[ColumnElement[bool], ...]:
-    return Rendering.digest == digest, Rendering.form == form, Rendering.progress == Progress.RUNNING
+def _of(digest: str | ColumnElement[str], form: Form, language: str) -> tuple[ColumnElement[bool], ...]:
+    return Rendering.digest == digest, Rendering.form == form, Rendering.language == language
 
 
 def _ask_for_published() -> None:
     """What is published is there to be read and to be kept, whether or not somebody has asked for it."""
+    source = issued()
     for form in Form:
-        asked = select(Rendering.id).where(Rendering.digest == Report.digest, Rendering.form == form)
-        unasked = select(Report.digest).where(Report.number.is_not(None), ~asked.exists())
+        asked = select(Rendering.id).where(*_of(source.c.digest, form, FALLBACK))
+        unasked = select(source.c.digest).where(source.c.number.is_not(None), ~asked.exists())
         for digest in set(db.session.scalars(unasked)):
-            _new(digest, form)
+            _new(digest, form, FALLBACK)
 
 
-def _new(digest: str, form: Form) -> Rendering:
-    weight = db.session.scalar(select(func.length(Report.snapshot)).where(Report.digest == digest).limit(1))
-    row = Rendering(digest=digest, form=form, lane=lane_of(weight or 0))
+def _new(digest: str, form: Form, language: str) -> Rendering:
+    source = issued()
+    weight = db.session.scalar(select(source.c.weight).where(source.c.digest == digest).limit(1))
+    row = Rendering(digest=digest, form=form, language=language, lane=lane_of(weight or 0))
     db.session.add(row)
     return row
 
@@ -203,5 +220,6 @@ def _again(row: Rendering) -> None:
 
 
 def _snapshot(digest: str) -> Paper:
-    kept = db.session.scalars(select(Report.snapshot).where(Report.digest == digest).limit(1)).one()
-    return registry.read(kept)
+    reports = select(Report.snapshot).where(Report.digest == digest)
+    syntheses = select(SynthesisEdition.snapshot).where(SynthesisEdition.digest == digest)
+    return registry.read(db.session.scalars(union_all(reports, syntheses).limit(1)).one())

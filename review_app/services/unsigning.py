@@ -21,7 +21,7 @@ ITEM = FeedbackItem.__tablename__
 FORMER_IDENTITY = "former participant"
 """No address looks like this, so nobody can have it."""
 NOT_TEXT = frozenset((("letter", "once"), ("letter", "address")))
-OTHERS = frozenset(("person", "personal_link", "failed_try", "erasure", "report"))
+OTHERS = frozenset(("person", "personal_link", "failed_try", "erasure", "report", "synthesis_edition"))
 """Rows of these are somebody's own, or are seen to elsewhere: no name is looked for in them."""
 OWN_REASON = "decline the invitation"
 

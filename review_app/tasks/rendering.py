@@ -70,7 +70,7 @@ def _claim(lane: Lane) -> Claim | None:
 
 
 def _print(job: Claim, folder: Path, lane: Lane) -> int:
-    path = renderings.file_of(job.digest, folder, job.form)
+    path = renderings.file_of(job.digest, folder, job.form, job.language)
     try:
         printed = press.print_to(path, job.paper, job.form, watch=partial(_goes_on, job))
     except PrintFailed as failed:
@@ -80,21 +80,21 @@ def _print(job: Claim, folder: Path, lane: Lane) -> int:
         if failed.reason is not Reason.CANCELLED:
             _fail(job, failed.reason, failed.detail)
         return 0
-    renderings.finish(job.digest, printed, form=job.form)
+    renderings.finish(job.digest, printed, form=job.form, language=job.language)
     db.session.commit()
     return 1
 
 
 def _goes_on(job: Claim, pages: int) -> bool:
     """Keep how far a print is, and tell whether it is still wanted: somebody may have cancelled it."""
-    is_wanted = renderings.note_pages(job.digest, pages, form=job.form)
+    is_wanted = renderings.note_pages(job.digest, pages, form=job.form, language=job.language)
     db.session.commit()
     return is_wanted
 
 
 def _fail(job: Claim, reason: Reason, detail: str) -> None:
     log.warning("report not printed", digest=job.digest, form=job.form.value, reason=reason.value, detail=detail)
-    renderings.fail(job.digest, reason, detail, form=job.form)
+    renderings.fail(job.digest, reason, detail, form=job.form, language=job.language)
     db.session.commit()
 
 

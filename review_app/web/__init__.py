@@ -29,6 +29,10 @@ from review_app.web.pages import (
     reviews,
     scope,
     stages,
+    syntheses,
+    synthesis_coding,
+    synthesis_reports,
+    synthesis_themes,
     team,
     versions,
     word,
@@ -62,6 +66,10 @@ PAGES = (
     versions,
     brand,
     word,
+    syntheses,
+    synthesis_themes,
+    synthesis_coding,
+    synthesis_reports,
 )
 
 

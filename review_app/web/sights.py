@@ -36,7 +36,14 @@ BY_ACTION = {
     "answer comments": Thing.FACT_CHECK,
 }
 """What the page of an action shows; that of any other action shows the review."""
-BY_NETWORK_ACTION = {"see the desk": "desk", "keep organisations": "organisations", "invite people": "people"}
+SYNTHESIS = "synthesis"
+BY_NETWORK_ACTION = {
+    "see the desk": "desk",
+    "keep organisations": "organisations",
+    "invite people": "people",
+    "write a synthesis": SYNTHESIS,
+    "publish a synthesis": SYNTHESIS,
+}
 BY_PAGE: dict[str, str] = {"reviews.index": "list of reviews", "reports.progress": Thing.REVIEW}
 """Pages that show something else than their gate says."""
 SAYS_ITSELF = frozenset(

@@ -14,12 +14,40 @@ from review_app.domain import method_file
 from review_app.domain.forms import Form, Question
 from review_app.domain.languages import LANGUAGES
 from review_app.domain.workflow import Method
-from review_app.web.forms import access, cities, facts, messages, network, openings, publishing, reports, scope, team
+from review_app.web.forms import (
+    access,
+    cities,
+    facts,
+    messages,
+    network,
+    openings,
+    publishing,
+    reports,
+    scope,
+    syntheses,
+    synthesis_reports,
+    synthesis_themes,
+    team,
+)
 from review_app.web.forms.base import PageForm
 from review_app.web.forms.practice import FIGURE_COLUMNS
 from review_app.web.kinds import KINDS
 
-ROOMS = (access, cities, facts, messages, network, openings, publishing, reports, scope, team)
+ROOMS = (
+    access,
+    cities,
+    facts,
+    messages,
+    network,
+    openings,
+    publishing,
+    reports,
+    scope,
+    syntheses,
+    synthesis_reports,
+    synthesis_themes,
+    team,
+)
 CELL = re.compile(r"^(?P<field>\w+)-(?P<row>\d{1,2})-(?P<column>\w+)$")
 PART = re.compile(r"^(?P<field>\w+)-(?P<part>day|month|year)$")
 PAIR = re.compile(r"^(?P<field>question|why)_(?P<number>\d)$")

@@ -26,5 +26,10 @@ def stories() -> list[Row]:
     return [_read(path) for path in sorted(STORIES.glob("*.toml"))]
 
 
+def syntheses() -> list[Row]:
+    """Return the syntheses over many reviews."""
+    return list(_read(NETWORK / "syntheses.toml")["synthesis"])
+
+
 def _read(path: Path) -> Row:
     return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from review_app.models.review import Review
 from review_app.services import importing
 from review_app.services.importing import Tally
 from review_app.services.openings import edition_of
-from review_app.world import accounts, files, network, stories
+from review_app.world import accounts, files, network, stories, syntheses
 
 
 class NotHere(RuntimeError):
@@ -38,6 +38,7 @@ def load(*, demo: bool) -> Tally:
     if not db.session.scalar(select(Review.id).where(Review.fictional).limit(1)):
         stories.play_all(definition())
         _let_letters_rest()
+    syntheses.write_all()
     return tally
 
 

@@ -13,6 +13,7 @@ LETTERS = "Ελλάδα, Ħamrun 👩🏽‍🏫 “quoted” 100 % %s {} \n"
 SPECIAL = {
     ("organisation", "latitude"): lambda n: 45.5 + n,
     ("organisation", "longitude"): lambda n: 9.25 + n,
+    ("synthesis", "level"): lambda n: "members",
 }
 
 

@@ -62,13 +62,14 @@ class Europe:
 
 @dataclass(frozen=True)
 class Spot:
-    """A place to mark, in degrees."""
+    """A place to mark, in degrees. One that is not named is a dot alone."""
 
     name: str
     latitude: float
     longitude: float
     country: str = ""
     is_host: bool = False
+    is_named: bool = True
 
 
 @dataclass(frozen=True)
@@ -145,11 +146,12 @@ def locator_map(
     frame = _frame(europe, list(inside.values()), width, heights)
     dots = {spot: Dot(spot.name, frame.on_paper(point), _radius(spot)) for spot, point in _in_order(inside)}
     size = LABEL_SIZE if len(dots) <= MANY else SMALL_LABEL_SIZE
-    labels, keyed = place_labels(list(dots.values()), Box(0.6, 0.6, width - 0.6, frame.height - 0.6), size)
+    named = [dot for spot, dot in dots.items() if spot.is_named]
+    labels, keyed = place_labels(named, Box(0.6, 0.6, width - 0.6, frame.height - 0.6), size)
     hosts = {spot.country for spot in inside if spot.is_host}
     land = "".join(_countries(europe, frame, dict.fromkeys(hosts, palette.land_of_host)))
     marks = "".join(_mark(dot, spot, palette) for spot, dot in dots.items())
-    names = "".join(_name(labels[dot], spot, size, palette) for spot, dot in dots.items())
+    names = "".join(_name(labels[dot], spot, size, palette) for spot, dot in dots.items() if spot.is_named)
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" height="{frame.height:g}mm" '
         f'viewBox="0 0 {width:g} {frame.height:g}" role="img"><title>{escape(title)}</title>'

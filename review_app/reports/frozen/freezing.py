@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 
+from review_app.domain.brand import Brand as Look
 from review_app.domain.brand import Worded as Pairs
 from review_app.domain.marking import _
 from review_app.domain.material import City, Issue, Item, Material, Span
@@ -69,7 +70,7 @@ def common(material: Material, issue: Issue) -> Snapshot:
         title=material.title,
         text_language=material.language,
         network=material.network,
-        brand=brand_of(material),
+        brand=brand_of(material.brand, material.funding),
         check_at=material.check_at,
         method=material.method,
         when=when_of(material.span),
@@ -85,10 +86,9 @@ def common(material: Material, issue: Issue) -> Snapshot:
     )
 
 
-def brand_of(material: Material) -> Brand:
+def brand_of(brand: Look, funding: str = "") -> Brand:
     """Return the look of today, and of all funders only what the one who pays wants said (METHOD.md R15)."""
-    brand = material.brand
-    funder = brand.funder_of(material.funding)
+    funder = brand.funder_of(funding)
     return Brand(
         **asdict(brand.colours),
         logo=brand.logo,

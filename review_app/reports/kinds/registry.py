@@ -7,7 +7,7 @@ from typing import Any
 
 from review_app.reports.frozen import editions
 from review_app.reports.frozen.snapshot import Paper
-from review_app.reports.kinds import blank_form, feedback, fiche, highlights, participants, slides
+from review_app.reports.kinds import blank_form, feedback, fiche, highlights, participants, slides, synthesis
 from review_app.reports.kinds.kind import Kind
 
 KINDS: Mapping[str, Kind[Any]] = MappingProxyType(
@@ -20,6 +20,7 @@ KINDS: Mapping[str, Kind[Any]] = MappingProxyType(
             fiche.KIND,
             participants.KIND,
             blank_form.KIND,
+            synthesis.KIND,
         )
     }
 )

@@ -1,5 +1,7 @@
 """Five slides for the oral feedback on the last evening of a visit (METHOD.md F17): headlines, and who holds them."""
 
+from dataclasses import replace
+
 from review_app.domain.marking import _
 from review_app.domain.material import Issue, Material
 from review_app.domain.visibility import Thing
@@ -21,7 +23,7 @@ class Slides(Snapshot):
 
 def freeze_slides(material: Material, issue: Issue) -> Slides:
     """Return the slides of a review; they work from drafts, as soon as there is a message or a released item."""
-    return Slides(**{**dict(freeze(material, issue)), "kind": "slides"})
+    return Slides(**{**dict(freeze(material, replace(issue, on=None))), "kind": "slides"})
 
 
 def view_of(snapshot: Slides, setting: Setting) -> SlidesView:

@@ -206,7 +206,7 @@ def _printed(report: Report) -> BinaryIO | None:
     if row is None or row.progress is not Progress.DONE:
         return None
     try:
-        return renderings.file_of(report.digest, _folder(), row.form).open("rb")
+        return renderings.lies_at(row, _folder()).open("rb")
     except FileNotFoundError:
         return None
 

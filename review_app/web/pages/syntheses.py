@@ -1,0 +1,190 @@
+"""Syntheses over many reviews: the list, the beginning, the reviews in one, and its texts."""
+
+from typing import Any
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from review_app.domain.refusal import Stale, Unacceptable
+from review_app.domain.text import clean_line
+from review_app.models.base import new_key
+from review_app.models.network_synthesis import Synthesis
+from review_app.queries import network_synthesis as reading
+from review_app.queries import synthesis_candidates as candidates
+from review_app.queries.network_synthesis import WRITE
+from review_app.queries.paging import PAGE
+from review_app.queries.synthesis_candidates import Wanted
+from review_app.services import feedback, network_synthesis, synthesis_coding, synthesis_publishing
+from review_app.services.synthesis_coding import Wanted as AnyStatement
+from review_app.web import conflict, sessions
+from review_app.web.forms.base import PageForm
+from review_app.web.forms.syntheses import LEVELS, StartForm, TextsForm, texts_form
+from review_app.web.gate import commits, network, public
+from review_app.web.paging import Pages, page_asked, year_asked
+
+bp = Blueprint("syntheses", __name__, url_prefix="/syntheses")
+LONGEST_SEARCH, MOST_REFS = 160, 100
+FILTERS = ("theme", "country", "method", "year")
+
+
+@bp.get("")
+@public
+def index() -> ResponseReturnValue:
+    """List the syntheses this person may read; those who write see what is not published yet as well."""
+    person = sessions.the_person()
+    found = reading.listed(person, page_asked())
+    return render_template(
+        "syntheses/index.html",
+        lines=found.rows,
+        pages=Pages(found.page, found.total, PAGE),
+        writes=reading.writes(person),
+        levels=LEVELS,
+    )
+
+
+@bp.get("/new")
+@network(WRITE)
+def new() -> ResponseReturnValue:
+    """Ask what the synthesis is about; the page makes its key."""
+    return render_template("syntheses/new.html", form=StartForm(formdata=None), key=new_key())
+
+
+@bp.post("/new/<key>")
+@commits
+@network(WRITE)
+def create(key: str) -> ResponseReturnValue:
+    """Begin a synthesis."""
+    if not feedback.KEY.match(key):
+        abort(404)
+    form = StartForm()
+    if not form.validate():
+        return render_template("syntheses/new.html", form=form, key=key), 422
+    try:
+        start = form.start(current_app.config["SETTINGS"].network_name)
+        synthesis = network_synthesis.open_synthesis(key, start, sessions.require_person())
+    except Unacceptable as trouble:
+        form.blame(trouble)
+        return render_template("syntheses/new.html", form=form, key=key), 422
+    flash(_("The synthesis is begun. Next, choose the reviews it rests on."))
+    return redirect(url_for(".reviews", slug=synthesis.ref), 303)
+
+
+@bp.get("/<slug>")
+@network(WRITE)
+def show(slug: str) -> ResponseReturnValue:
+    """Show what is done and what is not."""
+    synthesis = _there(slug)
+    return render_template(
+        "syntheses/show.html",
+        synthesis=synthesis,
+        reviews=len(candidates.chosen(synthesis)),
+        held=synthesis_publishing.held_back(synthesis, synthesis.level),
+        themes=len(reading.themes_of(synthesis)),
+        said=synthesis_coding.listed(synthesis, AnyStatement()),
+        editions=reading.editions(synthesis),
+        levels=LEVELS,
+    )
+
+
+@bp.get("/<slug>/texts")
+@network(WRITE)
+def texts(slug: str) -> ResponseReturnValue:
+    """Show the texts to change them."""
+    synthesis = _there(slug)
+    kept = {**network_synthesis.content_of(synthesis), "version": str(synthesis.version)}
+    return _texts_page(synthesis, texts_form(kept))
+
+
+@bp.post("/<slug>/texts")
+@commits
+@network(WRITE)
+def save_texts(slug: str) -> ResponseReturnValue:
+    """Save the texts."""
+    synthesis, form, back = _there(slug), texts_form({}), url_for(".texts", slug=slug)
+    if not form.validate():
+        return _texts_page(synthesis, form), 422
+    try:
+        by_itself, seen, person = conflict.is_autosave(), form.seen_version, sessions.require_person()
+        network_synthesis.save_texts(form.texts(), synthesis, person, seen_version=seen, by_itself=by_itself)
+    except Stale as stale:
+        return conflict.page(form, stale, title=_("Texts of the synthesis"), back=back)
+    if conflict.is_autosave():
+        return conflict.saved(synthesis.version, to=back)
+    flash(_("Saved."))
+    return redirect(url_for(".show", slug=slug), 303)
+
+
+@bp.get("/<slug>/reviews")
+@network(WRITE)
+def reviews(slug: str) -> ResponseReturnValue:
+    """List the reviews that may enter, narrowed by theme, country, method and year."""
+    synthesis, wanted = _there(slug), _wanted()
+    found = candidates.listed(synthesis, wanted)
+    return render_template(
+        "syntheses/reviews.html",
+        synthesis=synthesis,
+        found=found,
+        pages=Pages(found.page, found.total, PAGE),
+        wanted=wanted,
+        kept=_kept(),
+        choices=candidates.choices(synthesis),
+        chosen=len(candidates.chosen(synthesis)),
+        held=synthesis_publishing.held_back(synthesis, synthesis.level),
+        form=PageForm(formdata=None),
+    )
+
+
+@bp.post("/<slug>/reviews")
+@commits
+@network(WRITE)
+def choose(slug: str) -> ResponseReturnValue:
+    """Take in what is ticked on the page that was sent, and leave out what is ticked there no more."""
+    synthesis = _there(slug)
+    ticked, shown = set(request.form.getlist("ref")[:MOST_REFS]), set(request.form.getlist("shown")[:MOST_REFS])
+    network_synthesis.choose(ticked, synthesis)
+    network_synthesis.leave_out(shown - ticked, synthesis)
+    return _chosen(synthesis)
+
+
+@bp.post("/<slug>/reviews/all")
+@commits
+@network(WRITE)
+def choose_all(slug: str) -> ResponseReturnValue:
+    """Take in every review that fits what was looked for, on all pages."""
+    synthesis = _there(slug)
+    network_synthesis.choose(candidates.matching(synthesis, _wanted()), synthesis)
+    return _chosen(synthesis)
+
+
+def _chosen(synthesis: Synthesis) -> ResponseReturnValue:
+    count = len(candidates.chosen(synthesis))
+    flash(ngettext("Saved. %(num)s review is in it now.", "Saved. %(num)s reviews are in it now.", count))
+    return redirect(url_for(".reviews", slug=synthesis.ref, page=request.args.get("page"), **_kept()), 303)
+
+
+def _there(slug: str) -> Synthesis:
+    return reading.find(slug) or abort(404)
+
+
+def _kept() -> dict[str, Any]:
+    return {name: clean_line(request.args[name])[:LONGEST_SEARCH] for name in FILTERS if request.args.get(name)}
+
+
+def _wanted() -> Wanted:
+    kept = _kept()
+    return Wanted(
+        kept.get("theme", ""),
+        kept.get("country", ""),
+        method=kept.get("method", ""),
+        year=year_asked(),
+        page=page_asked(),
+    )
+
+
+def _texts_page(synthesis: Synthesis, form: TextsForm) -> str:
+    saved_at = synthesis.saved_at
+    return render_template(
+        "syntheses/texts.html", synthesis=synthesis, form=form, saved_at=saved_at, problems=form.problems()
+    )
