@@ -55,7 +55,7 @@ def test_links_lead_to_the_web_or_to_a_place_inside(paper, name):
 
 
 @pytest.mark.parametrize(
-    ("name", "pages"), [("FEEDBACK", 11), ("FEEDBACK_DRAFT", 11), ("FEEDBACK_GHENT", 4), ("FEEDBACK_THIN", 2)]
+    ("name", "pages"), [("FEEDBACK", 12), ("FEEDBACK_DRAFT", 12), ("FEEDBACK_GHENT", 4), ("FEEDBACK_THIN", 2)]
 )
 def test_the_report_is_as_long_as_its_content(paper, name, pages):
     assert paper(name).printed.pages == pages
@@ -88,3 +88,15 @@ def test_no_word_leaves_its_page_whatever_is_written(paper):
 
 def test_a_thin_record_says_what_is_missing(paper):
     assert FEEDBACK_THIN.unknown[0] in paper("FEEDBACK_THIN").flow
+
+
+def test_a_table_stands_on_the_page_of_its_caption(paper):
+    pages = [" ".join(one.split()) for one in paper("FEEDBACK").pages]
+
+    for caption, last in (
+        ("The practice in numbers", "Cost a year"),
+        ("Partners and what they do", "Training centre North"),
+        ("8 Who took part, side by side City or", "Zelenograd nad Labem"),
+    ):
+        (mine,) = [page for page in pages if caption in page]
+        assert last in mine

@@ -17,6 +17,9 @@ from review_app.reports.parts.view import (
     TakeHomes,
 )
 
+SHORT_TABLE = 20
+"""Rows."""
+
 
 @dataclass(frozen=True)
 class Head:
@@ -66,6 +69,11 @@ class Table:
     heads: tuple[str, ...]
     rows: tuple[tuple[Link, ...], ...]
     languages: tuple[str | None, ...] = ()
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is kept on one page; a longer one begins where it stands."""
+        return len(self.rows) <= SHORT_TABLE
 
 
 @dataclass(frozen=True)
