@@ -6,12 +6,13 @@ from itertools import pairwise
 
 import pikepdf
 import pytest
+from weasyprint import HTML
 
 from review_app.reports import page
 from review_app.reports.materials import Materials
 from review_app.reports.printing import pdf
 from tests.reports.examples import DRAFT, FULL, GHENT
-from tests.reports.foreign_examples import BULGARIAN, FINNISH, GREEK, LONG_FINNISH, MALTESE, POLISH
+from tests.reports.foreign_examples import BULGARIAN, FINNISH, FOREIGN, GREEK, LONG_FINNISH, MALTESE, POLISH
 
 ALL = ["GHENT", "FULL", "DRAFT", "THIN", "FOREIGN", "HOSTILE"]
 A4 = (595.28, 841.89)
@@ -214,3 +215,15 @@ def test_two_snapshots_differ_and_bear_their_own_identifier_and_day(paper):
         assert bytes(draft.trailer.ID[0]) == DRAFT.sha256.encode()
         assert str(final.docinfo["/CreationDate"]) == "D:20260611"
         assert str(draft.docinfo["/CreationDate"]) == "D:20260604"
+
+
+@pytest.mark.parametrize("snapshot", [FULL, DRAFT, FOREIGN], ids=["full", "draft", "foreign"])
+def test_what_is_kept_ready_changes_no_byte(snapshot):
+    """Styles and fonts of the room, and a shorter stylesheet of WeasyPrint's, print what its plain class prints."""
+    assets, html = pdf.Assets.read(Materials.of()), page.document(snapshot)
+
+    plain = HTML(string=html, base_url=pdf.BASE, url_fetcher=pdf.Fetcher(assets.shelf)).write_pdf(
+        pdf_variant="pdf/ua-1", pdf_identifier=b"0", finisher=pdf._scope_headers
+    )
+
+    assert pdf.render(html, assets, identifier="0").content == plain
