@@ -46,12 +46,15 @@ def edits_of(given: Mapping[str, str]) -> list[Edit]:
     """Return the edits that a page carried. They are texts like any other: cleaned here, checked by the service."""
     found = []
     for number in range(MOST_AT_ONCE):
+        names = {part: f"message-{number}-{part}" for part in PARTS}
+        texts = {part: _cleaned(part, given[name]) for part, name in names.items() if name in given}
         of = _OF.fullmatch(given.get(f"message-{number}-of", ""))
         if of is not None:
             key, version, *was = of.groups()
-            names = {part: f"message-{number}-{part}" for part in PARTS}
-            texts = {part: _cleaned(part, given[name]) for part, name in names.items() if name in given}
             found.append(Edit(key, texts, (was[0], was[1], was[2]), int(version)))
+        elif texts:
+            # A form that lost its hidden fields still brings a person's work: it is shown as that of no message.
+            found.append(Edit("", texts, ("", "", ""), 0))
     return found
 
 

@@ -6,7 +6,7 @@ Cell = tuple[Any, int, int]
 """A cell, the columns it takes, and the rows it reaches down: 0 for one of its own, -1 for one reached from above."""
 MOST_COLUMNS = 30
 # Letters: a column is as wide as its words ask, between a short number and a long text.
-LEAST, MOST = 9, 60
+LEAST, MOST = 9, 90
 
 
 def grid_of(element: Any) -> list[list[Cell]]:

@@ -27,7 +27,7 @@ STYLES = {
     "report-small-print": "Smallprint",
     "report-note": "Caption",
     "report-side": "Support",
-    "report-ask": "Question",
+    "report-ask": "Ask",
     "report-strong": "Question",
     "report-line": "Blankline",
 }
