@@ -104,6 +104,13 @@ def test_a_logo_that_is_missing_is_told(tmp_path):
         branding.read(file)
 
 
+def test_a_logo_that_no_disk_can_hold_is_told(tmp_path):
+    name = f"{'é' * 130}.png"
+
+    with pytest.raises(BrandError, match="cannot be read: File name too long"):
+        branding.read(brand_folder.put(tmp_path, toml=f'[logo]\nfile = "{name}"\ntext = "A"'))
+
+
 def test_a_logo_is_written_anew_small_on_white_and_nothing_rides_along(tmp_path):
     logo = branding.read(brand_folder.put(tmp_path, logo=brand_folder.picture(2400, 800, secret="hidden words"))).logo
 

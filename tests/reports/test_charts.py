@@ -215,6 +215,7 @@ def test_without_a_figure_there_is_no_table_either(words):
         ("one two three", ("one two three",)),
         ("one two three four five six", ("one two three", "four five six")),
         ("one two three four five six seven", ("one two three", f"four five six{MORE}")),
+        ("one two three wwww wwww seven", ("one two three", f"wwww www{MORE}")),
         ("", ("",)),
     ],
 )
