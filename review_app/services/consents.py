@@ -12,7 +12,7 @@ from review_app.models.network import Person
 from review_app.models.privacy import Consent, Matter
 from review_app.models.publishing import Rendering, Report
 from review_app.models.review import JournalEntry, Review
-from review_app.queries import feedback
+from review_app.queries import feedback, reports
 from review_app.services import history
 
 WITHDRAWN = "withdraw consent"
@@ -55,8 +55,8 @@ def drop_drafts(review: Review) -> None:
 
 
 def forget_prints() -> None:
-    """Delete the prints that no report names any more."""
-    db.session.execute(delete(Rendering).where(Rendering.digest.not_in(select(Report.digest))))
+    """Delete the prints that no report and no synthesis names any more."""
+    db.session.execute(delete(Rendering).where(Rendering.digest.not_in(reports.digests())))
 
 
 def _given(item: FeedbackItem) -> dict[Matter, bool]:

@@ -10,7 +10,7 @@ from review_app.extensions import database
 from review_app.extensions.database import db
 from review_app.models.base import utc_now
 from review_app.models.privacy import Erasure
-from review_app.models.publishing import Report
+from review_app.queries import reports
 from review_app.services import erasure
 
 HALF_MADE = timedelta(hours=1)
@@ -19,7 +19,7 @@ HALF_MADE = timedelta(hours=1)
 def finish(settings: Settings) -> None:
     """Bring database, files and the file of erasures in line; may run at any time and as often as one likes."""
     erasure.reapply((), settings=settings)
-    named = set(db.session.scalars(select(Report.digest)))
+    named = set(db.session.scalars(reports.digests()))
     waiting = db.session.scalar(select(func.count(Erasure.id)).where(Erasure.settled_at.is_(None)))
     db.session.commit()
     sweep_prints(settings.reports_dir, named)
