@@ -43,7 +43,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of statements. `lost` counts codes of statements that their report no longer says in these words."""
+    """One page of statements, and the reviews (reference, title) in which there are any.
+
+    `lost` counts codes of statements that their report no longer says in these words.
+    """
 
     rows: tuple[Line, ...]
     total: int
@@ -51,6 +54,7 @@ class Found:
     coded: int
     all: int
     lost: int
+    reviews: tuple[tuple[str, str], ...]
 
 
 def listed(synthesis: Synthesis, wanted: Wanted) -> Found:
@@ -60,7 +64,8 @@ def listed(synthesis: Synthesis, wanted: Wanted) -> Found:
     page = min(max(1, wanted.page), max(1, -(-len(fitting) // PAGE)))
     rows = tuple(fitting[(page - 1) * PAGE : page * PAGE])
     coded = sum(bool(line.themes) for line in lines)
-    return Found(rows, len(fitting), page, coded=coded, all=len(lines), lost=lost)
+    reviews = tuple(dict.fromkeys((line.ref, line.title) for line in lines))
+    return Found(rows, len(fitting), page, coded=coded, all=len(lines), lost=lost, reviews=reviews)
 
 
 def statements(synthesis: Synthesis) -> Sequence[Line]:
@@ -82,11 +87,6 @@ def follow(review: int, before: Paper, after: Paper) -> None:
     for old, new in ((one.mark, other.mark) for one, other in pairs if one.mark != other.mark):
         mine = SynthesisCode.review_id == review, SynthesisCode.statement == old
         db.session.execute(update(SynthesisCode).where(*mine).values(statement=new))
-
-
-def reviews_in(synthesis: Synthesis) -> Sequence[tuple[str, str]]:
-    """Return the reviews whose statements can be coded: reference and title."""
-    return [(review.ref, review.title) for review, _paper in synthesis_publishing.reports_of(synthesis)]
 
 
 def _lines(synthesis: Synthesis) -> tuple[list[Line], int]:

@@ -100,7 +100,6 @@ def _page(synthesis: Synthesis, trouble: Unacceptable | None = None) -> str:
             (number, line, *_as_typed(number, line, is_again=bool(trouble))) for number, line in enumerate(found.rows)
         ],
         themes=reading.themes_of(synthesis),
-        reviews=synthesis_coding.reviews_in(synthesis),
         kinds=KINDS,
         nowhere=NOWHERE,
         most=REMARK,
