@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from contextlib import suppress
 
 import pytest
 
@@ -197,11 +198,9 @@ def test_bytes_in_no_alphabet_are_broken(file):
 
 
 @pytest.mark.parametrize("at", range(400, 8000, 400))
-def test_a_file_with_a_wrong_byte_is_read_or_refused(file, at):
+def test_a_file_with_a_wrong_byte_fails_in_no_other_way_than_by_a_refusal(file, at):
     damaged = bytearray(file)
     damaged[at] ^= 0xFF
 
-    try:
-        read(bytes(damaged))
-    except WordRefused as refused:
-        assert refused.trouble in WordTrouble
+    with suppress(WordRefused):
+        assert read(bytes(damaged)).messages == ()
