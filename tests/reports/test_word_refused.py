@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from contextlib import suppress
 
 import pytest
 
@@ -152,3 +153,54 @@ def test_who_needs_too_much_memory_is_stopped(file):
 
     with pytest.raises(Unacceptable, match="too long or too much memory"):
         read_word(in_document(file, b"<w:body>", b"<w:body>" + many), memory=200_000_000)
+
+
+def test_an_entry_under_a_password_is_refused(file):
+    locked = bytearray(file)
+    for sign, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        there = locked.find(sign)
+        while there >= 0:
+            locked[there + at] |= 1
+            there = locked.find(sign, there + 4)
+
+    assert _trouble(bytes(locked)) is WordTrouble.OLD_WORD
+
+
+def test_a_document_without_a_body_is_none(file):
+    bare = with_part(file, "word/document.xml", lambda _xml: b"<document/>")
+
+    assert _trouble(bare) is WordTrouble.NOT_WORD
+
+
+def test_a_file_without_styles_and_properties_is_read_all_the_same(file):
+    bare = with_part(with_part(file, "word/styles.xml", lambda _xml: None), "docProps/custom.xml", lambda _xml: None)
+
+    assert read(bare).review == ""
+
+
+def test_who_runs_out_of_memory_while_reading_says_so(file, monkeypatch):
+    class Short(opening.etree.XMLSyntaxError):
+        code = opening.etree.ErrorTypes.ERR_NO_MEMORY
+
+    def run_out(*_anything):
+        raise Short("no memory", 2, 1, 1)
+
+    monkeypatch.setattr(opening.etree, "fromstring", run_out)
+
+    with pytest.raises(MemoryError):
+        read(file)
+
+
+def test_bytes_in_no_alphabet_are_broken(file):
+    strange = with_part(file, "word/document.xml", lambda xml: xml.replace(b"UTF-8", b"no-such-alphabet", 1))
+
+    assert _trouble(strange) is WordTrouble.BROKEN
+
+
+@pytest.mark.parametrize("at", range(400, 8000, 400))
+def test_a_file_with_a_wrong_byte_fails_in_no_other_way_than_by_a_refusal(file, at):
+    damaged = bytearray(file)
+    damaged[at] ^= 0xFF
+
+    with suppress(WordRefused):
+        assert read(bytes(damaged)).messages == ()

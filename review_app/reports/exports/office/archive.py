@@ -1,6 +1,7 @@
 """Opens a Word file that somebody sends: what it is, and no more of it than it may unpack to."""
 
 import zipfile
+import zlib
 from enum import StrEnum
 from io import BytesIO
 from typing import Any
@@ -13,6 +14,7 @@ MOST_DOCUMENT, MOST_OTHER, MOST_DECLARED = 20 * MEGABYTE, 4 * MEGABYTE, 400 * ME
 # What a word processor writes packs to a sixtieth at most; beyond this it was made to burst.
 MOST_RATIO, SMALL = 200, MEGABYTE
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+DAMAGES = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, ValueError, EOFError, NotImplementedError)
 OLD, RICH = b"\xd0\xcf\x11\xe0", b"{\\rtf"
 TYPES = "[Content_Types].xml"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -48,7 +50,7 @@ def unpacked(content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return _parts(archive)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, EOFError, NotImplementedError) as damage:
+    except DAMAGES as damage:
         raise WordRefused(WordTrouble.BROKEN) from damage
     except RuntimeError as locked:
         # An entry with a password.

@@ -104,7 +104,7 @@ def _table(style: str, widths: list[int], words: str, *, heads: bool, names: boo
 
 def _row(desk: Desk, cells: list[Cell], place: Place, widths: list[int], blocks: Blocks, *, is_head: bool) -> Any:
     properties = make("w:trPr", make("w:cantSplit"))
-    if SIGNED in cells[0][0].getparent().getparent().getparent().get("class", "") and not is_head:
+    if not is_head and _is_signed(cells[0][0]):
         properties.append(make("w:trHeight", val=ROOM, hRule="atLeast"))
     if is_head:
         properties.append(make("w:tblHeader"))
@@ -114,6 +114,11 @@ def _row(desk: Desk, cells: list[Cell], place: Place, widths: list[int], blocks:
         row.append(_cell(desk, (cell, span, down), inside, widths[at : at + span], blocks, is_head=is_head))
         at += span
     return row
+
+
+def _is_signed(cell: Any) -> bool:
+    table = next(cell.iterancestors("table"), None)
+    return table is not None and SIGNED in table.get("class", "").split()
 
 
 def _style(cell: Any, *, is_head: bool) -> str:

@@ -1,0 +1,186 @@
+"""What pages of other kinds may hold: contents, slides, forms to fill, tables with joined cells, logos, any script."""
+
+import base64
+import io
+
+import pytest
+from PIL import Image
+
+from review_app.reports import page
+from review_app.reports.exports import word, word_back
+from tests.reports.examples import FULL
+from tests.reports.word_reading import Read, W
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """Write a Word file of a page that holds this."""
+
+    def draw(inside, kind="report-article"):
+        article = f'<article class="report-article {kind}" lang="en">{inside}</article>'
+        html = f"<html><head><title>T</title></head><body>{article}</body></html>"
+        monkeypatch.setattr(page, "document", lambda *_anything: html)
+        return Read(word.document(FULL))
+
+    return draw
+
+
+def _logo(form="PNG"):
+    made = io.BytesIO()
+    Image.new("RGB", (400, 100), "red").save(made, form)
+    return f"data:image/{form.lower()};base64,{base64.b64encode(made.getvalue()).decode()}"
+
+
+def test_contents_lead_to_their_places_and_ask_for_their_pages(drawn):
+    read = drawn(
+        '<nav><h2 id="contents">Contents</h2><ol><li><a href="#one">First</a><ol><li><a href="#two">Within</a></li>'
+        '</ol></li></ol></nav><h2 id="one">First</h2><h3 id="two">Within</h3>'
+    )
+
+    assert read.headings()[0] == ("Heading 1", "Contents")
+    assert (read.said("toc 1"), read.said("toc 2")) == (["First"], ["Within"])
+    targets = [one.get(f"{W}anchor") for one in read.body.iter(f"{W}hyperlink")]
+    assert targets == ["at_one", "at_two"]
+    assert set(targets) <= set(read.bookmarks())
+    codes = [one.text.strip() for one in read.body.iter(f"{W}instrText")]
+    assert codes == ["PAGEREF at_one \\h", "PAGEREF at_two \\h"]
+
+
+def test_each_slide_begins_a_page_of_a_wide_sheet(drawn):
+    read = drawn(
+        '<section class="report-slide"><h1>One</h1></section><section class="report-slide"><h2>Two</h2></section>',
+        "report-slides",
+    )
+
+    section = read.document.sections[0]
+    assert round(section.page_width / section.page_height, 2) == 1.78
+    breaks = [
+        one.text for one in read.document.paragraphs if one._element.find(f"{W}pPr/{W}pageBreakBefore") is not None
+    ]
+    assert breaks == ["Two"]
+    assert read.document.styles["Title"].font.size.pt == 34.5
+
+
+def test_a_form_has_boxes_to_tick_and_lines_to_write_on(drawn):
+    read = drawn(
+        '<p class="report-ask">Why?</p><ul class="report-options"><li>Yes</li><li>No</li></ul>'
+        '<div class="report-line"></div><div class="report-line"></div>'
+    )
+
+    assert read.said("Ask") == ["Why?"]
+    assert read.lists() == [("List Bullet", "3", "Yes"), ("List Bullet", "3", "No")]
+    assert read.said("Blank line") == ["", ""]
+
+
+def test_a_list_counts_from_where_it_says(drawn):
+    read = drawn('<ol start="4"><li>four</li><li>five</li><li value="9">nine</li></ol><ol><li>one</li></ol>')
+
+    numbers = [number for _name, number, _text in read.lists()]
+    assert numbers[0] == numbers[1]
+    assert len(set(numbers)) == 3
+    starts = {one.get(f"{W}numId"): one for one in read.document.part.numbering_part.element.iter(f"{W}num")}
+    first = [
+        starts[number].find(f"{W}lvlOverride/{W}startOverride").get(f"{W}val") for number in dict.fromkeys(numbers)
+    ]
+    assert first == ["4", "9", "1"]
+
+
+def test_lists_inside_lists_keep_their_levels_and_their_paragraphs(drawn):
+    read = drawn(
+        "<ul><li><p>one</p><p>more</p><ul><li>two<ul><li>three<ul><li>four</li></ul></li></ul></li></ul></li></ul>"
+    )
+
+    assert [(name, text) for name, _number, text in read.lists()] == [
+        ("List Bullet", "one"),
+        ("List Bullet 2", "two"),
+        ("List Bullet 3", "three"),
+        ("List Bullet 3", "four"),
+    ]
+    assert read.said("List Continue") == ["more"]
+
+
+def test_joined_cells_stay_joined(drawn):
+    read = drawn(
+        '<table><tr><th colspan="2">wide</th><th>c</th></tr><tr><td rowspan="2">tall</td><td>b</td><td>c</td></tr>'
+        "<tr><td>b2</td><td></td></tr></table>"
+    )
+
+    ((_caption, _head, rows),) = read.tables()
+    assert rows == [["wide", "wide", "c"], ["tall", "b", "c"], ["tall", "b2", ""]]
+
+
+@pytest.mark.parametrize("span", ["100000000", "-1", "0", "x", "²"])
+def test_a_span_beyond_reason_makes_no_endless_table(drawn, span):
+    ((_caption, _head, rows),) = drawn(f'<table><tr><td colspan="{span}" rowspan="{span}">a</td></tr></table>').tables()
+
+    assert len(rows[0]) <= 30
+
+
+def test_a_table_without_rows_and_an_empty_box_leave_nothing(drawn):
+    assert drawn("<table></table><dl></dl><p> </p>").tables() == []
+
+
+def test_a_list_to_sign_has_room_to_write(drawn):
+    read = drawn('<table class="report-signed"><tr><td>Name<span>Function</span></td><td></td></tr></table>')
+
+    assert [one.get(f"{W}hRule") for one in read.body.iter(f"{W}trHeight")] == ["atLeast"]
+    assert read.tables()[0][2] == [["Name\nFunction", ""]]
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_a_logo_stands_in_its_line_no_higher_than_a_logo(drawn, form):
+    read = drawn(f'<p class="report-kind"><img class="report-logo" src="{_logo(form)}" alt="The network"> Kind</p>')
+
+    assert (read.said("Kind line"), read.pictures()) == ([" Kind"], ["The network"])
+    (extent,) = [one for one in read.body.iter() if one.tag.endswith("}extent")]
+    assert int(extent.get("cy")) == 360_000
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1/a.png",
+        "file:///etc/passwd",
+        "a.png",
+        "data:image/png;base64,AAAA",
+        "data:image/png;base64,%%%",
+        "data:image/gif;base64,R0lGODlhAQABAAAAACw=",
+        "data:image/svg+xml,<svg><script/></svg>",
+        "",
+    ],
+)
+def test_nothing_is_fetched_and_what_is_no_picture_leaves_its_words(drawn, address):
+    read = drawn(f'<p><img src="{address}" alt="A word"></p><figure><img src="{address}" alt="A figure"></figure>')
+
+    assert read.pictures() == []
+    assert [one.text for one in read.document.paragraphs] == ["A word", "A figure"]
+
+
+def test_words_between_blocks_are_kept_in_their_order(drawn):
+    read = drawn("before<div>in <em>a</em> div<p>block</p>after</div><hr><sup>2</sup>")
+
+    assert [one.text for one in read.document.paragraphs] == ["before", "in a div", "block", "after", "2"]
+
+
+def test_a_language_from_right_to_left_is_marked_as_such(drawn):
+    read = drawn('<p lang="ar">مرحبا</p><p lang="sr-Latn">Zdravo</p><p lang="tlh">nuqneH</p>')
+
+    (run,) = [one for one in read.body.iter(f"{W}r") if one.find(f"{W}rPr/{W}rtl") is not None]
+    assert run.find(f"{W}rPr/{W}lang").get(f"{W}bidi") == "ar-EG"
+    assert (read.language_of("Zdravo"), read.language_of("nuqneH")) == ({"sr-Latn"}, {"tlh"})
+
+
+def test_a_message_that_is_printed_twice_has_its_bookmarks_once(drawn):
+    one = '<section data-key="K"><h3><span data-part="headline">A headline</span></h3></section>'
+
+    assert len(drawn(one + one).bookmarks()) == 1
+
+
+def test_a_number_before_a_headline_is_no_part_of_it(drawn):
+    read = drawn(
+        '<section data-key="K"><h3><span class="report-no">1</span> <span data-part="headline">A headline</span></h3>'
+        "</section>"
+    )
+
+    assert read.headings() == [("Heading 2", "1 A headline")]
+    assert [one.headline for one in word_back.read(read.content).messages] == ["A headline"]
