@@ -27,8 +27,8 @@ def bind(app: Flask) -> None:
     app.cli.add_command(group)
 
 
-def noted(action: str, review: Review) -> None:
-    """Note what a command gave out of a review. Storage that cannot take it keeps nobody from what they asked for."""
+def noted(action: str, review: Review | None) -> None:
+    """Note what a command gave out, of a review or of several. Storage that cannot take it keeps nobody from what they asked for."""
     try:
         trail.note(action, None, review=review)
         db.session.commit()

@@ -14,6 +14,7 @@ from review_app.cli.audit import noted
 from review_app.config import Settings
 from review_app.domain.languages import FALLBACK, LANGUAGES
 from review_app.domain.printing import Form as PrintForm
+from review_app.domain.refusal import Unacceptable
 from review_app.extensions.database import db
 from review_app.models.review import Review
 from review_app.queries import methods
@@ -22,9 +23,9 @@ from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.kinds import registry
 from review_app.reports.printing import press, shelf
 from review_app.reports.printing.failures import PrintFailed
-from review_app.services import publishing
+from review_app.services import publishing, synthesis_publishing
 
-MAKER = "command line"
+MAKER, SYNTHESIS = "command line", "synthesis"
 
 
 def bind(app: Flask) -> None:
@@ -42,15 +43,18 @@ def reports_group() -> None:
 @click.option("--kind", default="highlights", show_default=True, help="Which report; see: flask reports kinds")
 @click.option("--format", "form", default="pdf", show_default=True, type=click.Choice(list(FORMS)))
 @click.option("--lang", default=FALLBACK, show_default=True, type=click.Choice(list(LANGUAGES)), metavar="XX")
+@click.option("--reviews", default="", metavar="REF,REF,...", help="The published reviews of a synthesis.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @with_appcontext
-def build(ref: str | None, kind: str, form: str, lang: str, out: Path) -> None:
-    """Write the report of review REF into a file: the published one, or a draft when none is published."""
-    review = _review(ref or _stop("Say of which review: flask reports build REF --out FILE"))
-    _check(kind, review)
-    paper = publishing.snapshot_of(review, made_by=MAKER, kind=kind).spoken(lang)
+def build(ref: str | None, kind: str, form: str, lang: str, reviews: str, out: Path) -> None:
+    """Write the report of review REF into a file: the published one, or a draft when none is published.
+
+    A synthesis is made of many: --kind synthesis --reviews REF,REF,...
+    """
+    review = _review(ref) if ref else None
+    paper = _synthesis(reviews) if kind == SYNTHESIS else _paper(kind, review)
     db.session.rollback()
-    click.echo(_written(paper, FORMS[form], out))
+    click.echo(_written(paper.spoken(lang), FORMS[form], out))
     noted("print a report into a file", review)
 
 
@@ -59,9 +63,26 @@ def build(ref: str | None, kind: str, form: str, lang: str, out: Path) -> None:
 def kinds() -> None:
     """List the kinds of reports that the methods here know."""
     settings: Settings = current_app.config["SETTINGS"]
-    for kind in sorted(_known(settings.methods_dir)):
+    for kind in sorted({*_known(settings.methods_dir), SYNTHESIS}):
         title = registry.KINDS[kind].title if kind in registry.KINDS else ""
         click.echo(f"{kind}  {title}".rstrip())
+
+
+def _paper(kind: str, review: Review | None) -> Paper:
+    if review is None:
+        _stop("Say of which review: flask reports build REF --out FILE")
+    _check(kind, review)
+    return publishing.snapshot_of(review, made_by=MAKER, kind=kind)
+
+
+def _synthesis(reviews: str) -> Paper:
+    refs = [part.strip() for part in reviews.split(",") if part.strip()]
+    if not refs:
+        _stop("Say of which reviews: flask reports build --kind synthesis --reviews REF,REF,... --out FILE")
+    try:
+        return synthesis_publishing.draft_of_reviews(refs, made_by=MAKER)
+    except Unacceptable as trouble:
+        _stop(trouble.sentence % trouble.values)
 
 
 def _written(paper: Paper, form: Form, out: Path) -> str:

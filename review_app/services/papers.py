@@ -1,8 +1,9 @@
-"""The reports and papers of a review: which kinds there are for a person, and what each says to them now."""
+"""The reports and papers of a review: which kinds there are for a person, what each says now, and its print."""
 
 from typing import Any
 
 from review_app.domain.visibility import Reach
+from review_app.models.publishing import Report
 from review_app.models.review import Review
 from review_app.queries import methods, reports
 from review_app.queries.seats import Seat
@@ -27,6 +28,19 @@ def kinds_for(seat: Seat) -> tuple[Kind[Any], ...]:
 def find_kind(name: str, seat: Seat) -> Kind[Any] | None:
     """Return a kind by its name when the person may read it; None when it is hidden or does not exist."""
     return next((kind for kind in kinds_for(seat) if kind.name == name), None)
+
+
+def printed_as(paper: Paper, seat: Seat) -> Report | None:
+    """Return the frozen report that says just this; None when it was never printed."""
+    return publishing.kept(seat.review, paper)
+
+
+def print_paper(kind: Kind[Any], seat: Seat) -> Report | None:
+    """Freeze what a kind says to a person now, unless it is frozen already; None where there is nothing to print."""
+    if kind.is_numbered and not reports.sees_published(seat):
+        return publishing.print_draft(seat, kind.name)
+    paper = paper_for(kind, seat)
+    return publishing.keep(paper, seat) if paper else None
 
 
 def paper_for(kind: Kind[Any], seat: Seat) -> Paper | None:

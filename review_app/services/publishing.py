@@ -103,7 +103,7 @@ def print_draft(seat: Seat, kind: str = HIGHLIGHTS) -> Report:
     """
     workflow.require(seat, PRINT)
     snapshot = freeze_draft(seat.review, seat.person.name if seat.person else "", kind=kind)
-    known = _draft(seat.review, snapshot)
+    known = kept(seat.review, snapshot)
     if known is not None and not known.ahead:
         return known
     if known is not None:
@@ -121,7 +121,7 @@ def draft_ahead(seat: Seat) -> None:
     stale = delete(Report).where(*mine, Report.digest != (snapshot.sha256 if snapshot else ""))
     if db.session.scalars(stale.returning(Report.id)).all():
         consents.forget_prints()
-    if snapshot is not None and _draft(review, snapshot) is None:
+    if snapshot is not None and kept(review, snapshot) is None:
         _keep(snapshot, review, person, ahead=True)
 
 
@@ -232,7 +232,22 @@ def _day_of_issue(review: Review, *, is_first: bool) -> date:
     return at.astimezone(ZoneInfo(review.timezone)).date()
 
 
-def _draft(review: Review, snapshot: Paper) -> Report | None:
+def keep(paper: Paper, seat: Seat) -> Report:
+    """Keep what somebody wants printed, once; what the same person had printed of its kind before goes."""
+    known = kept(seat.review, paper)
+    if known is not None or paper.number is not None:
+        return known or _keep(paper, seat.review, seat.person)
+    maker = Report.made_by_id == (seat.person.id if seat.person else None)
+    db.session.execute(
+        delete(Report).where(
+            Report.review_id == seat.review.id, Report.kind == paper.kind, Report.number.is_(None), maker
+        )
+    )
+    return _keep(paper, seat.review, seat.person)
+
+
+def kept(review: Review, snapshot: Paper) -> Report | None:
+    """Return the report that says just what this snapshot says; None when nobody froze it."""
     query = select(Report).where(Report.review_id == review.id, Report.digest == snapshot.sha256)
     return db.session.scalar(query.limit(1))
 

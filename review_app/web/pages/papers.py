@@ -2,20 +2,27 @@
 
 from typing import Any, NamedTuple
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from review_app.domain.languages import FALLBACK, LANGUAGES
+from review_app.domain.printing import Form as PrintForm
 from review_app.domain.visibility import Thing
+from review_app.models.publishing import Rendering
+from review_app.queries import reports as reading
 from review_app.queries.seats import Seat
 from review_app.reports import page
 from review_app.reports.exports.forms import FORMS, Form, file_name
 from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.kinds.kind import Kind
-from review_app.services import papers
-from review_app.web import sessions, sights
-from review_app.web.gate import sees
+from review_app.services import papers, renderings
+from review_app.services.publishing import PRINT
+from review_app.web import prints, sessions, sights
+from review_app.web.files import handed_out
+from review_app.web.forms.base import PageForm
+from review_app.web.gate import commits, sees
 from review_app.web.showing import show
+from review_app.web.waking import wake_worker
 
 bp = Blueprint("papers", __name__, url_prefix="/reviews/<ref>/papers")
 
@@ -65,7 +72,7 @@ def download(seat: Seat, paper: str, form: str) -> ResponseReturnValue:
     kind, made = _asked(seat, paper)
     shape = FORMS.get(form) or abort(404)
     if shape.make is None:
-        abort(404)
+        return _print_of(seat, kind, made, shape)
     try:
         chunks = shape.make(made, request.args.get("table", ""))
     except KeyError:
@@ -74,6 +81,59 @@ def download(seat: Seat, paper: str, form: str) -> ResponseReturnValue:
     answer = Response(chunks, content_type=shape.mime)
     answer.headers.set("Content-Disposition", "attachment", filename=file_name(made, shape))
     return answer
+
+
+@bp.get("/<paper>/print")
+@sees(Thing.REVIEW)
+def progress(seat: Seat, paper: str) -> ResponseReturnValue:
+    """Show how far the print of a paper is, or offer to make it; the page looks again by itself."""
+    kind, made = _asked(seat, paper)
+    form = _printed_form()
+    row = _row(seat, made, form)
+    answer = make_response(
+        show(
+            "papers/print.html",
+            seat,
+            kind=kind,
+            title=FORMS[form.value].title,
+            address=_address(seat, kind, form, made.language),
+            asked=row is not None,
+            prints=_may_print(kind, seat),
+            form=PageForm(formdata=None),
+            **prints.standing(row),
+        )
+    )
+    again = prints.look_again(row) if row else None
+    if again:
+        answer.headers["Refresh"] = again
+    return answer
+
+
+@bp.post("/<paper>/print")
+@commits
+@sees(Thing.REVIEW)
+def print_paper(seat: Seat, paper: str) -> ResponseReturnValue:
+    """Freeze a paper as it is now and ask for its print; nothing is printed twice."""
+    kind, made = _asked(seat, paper)
+    if not _may_print(kind, seat):
+        abort(404)
+    report = papers.print_paper(kind, seat) or abort(404)
+    form = _printed_form()
+    renderings.ask(report.digest, form=form, language=made.language, folder=prints.folder())
+    return redirect(url_for(".progress", **_address(seat, kind, form, made.language)), 303)
+
+
+@bp.post("/<paper>/cancel")
+@commits
+@sees(Thing.REVIEW)
+def cancel(seat: Seat, paper: str) -> ResponseReturnValue:
+    """Let the print of what bears no number be."""
+    kind, made = _asked(seat, paper)
+    form = _printed_form()
+    row = _row(seat, made, form)
+    if row is not None and made.number is None and _may_print(kind, seat):
+        renderings.cancel(row)
+    return redirect(url_for(".progress", **_address(seat, kind, form, made.language)), 303)
 
 
 def language_asked() -> str:
@@ -87,6 +147,45 @@ def _asked(seat: Seat, name: str) -> tuple[Kind[Any], Paper]:
     kind = papers.find_kind(name, seat) or abort(404)
     made = papers.paper_for(kind, seat) or abort(404)
     return kind, made.spoken(language_asked())
+
+
+def _print_of(seat: Seat, kind: Kind[Any], made: Paper, shape: Form) -> ResponseReturnValue:
+    """Hand out a print, or lead to the page that makes it: nothing is written on a GET."""
+    form = PrintForm(shape.name)
+    report = papers.printed_as(made.spoken(FALLBACK), seat)
+    file = prints.file_of(report.digest, form, made.language) if report else None
+    if file is None:
+        wake_worker()
+        return redirect(url_for(".progress", **_address(seat, kind, form, made.language)), 303)
+    sights.shows(kind.thing, about=f"{kind.name}.{shape.name}", downloaded=True)
+    return handed_out(file, media=shape.mime, name=file_name(made, shape))
+
+
+def _row(seat: Seat, made: Paper, form: PrintForm) -> Rendering | None:
+    report = papers.printed_as(made.spoken(FALLBACK), seat)
+    return renderings.find(report.digest, form, made.language) if report else None
+
+
+def _printed_form() -> PrintForm:
+    """Return the form that the address asks for; 404 for one that the press does not make."""
+    try:
+        return PrintForm(request.args.get("form", PrintForm.PDF.value))
+    except ValueError:
+        abort(404)
+
+
+def _may_print(kind: Kind[Any], seat: Seat) -> bool:
+    """Drafts are printed by those whom the method lets; what is published or bears no number by whoever reads it."""
+    return not kind.is_numbered or reading.sees_published(seat) or bool(seat.may(PRINT))
+
+
+def _address(seat: Seat, kind: Kind[Any], form: PrintForm, language: str) -> dict[str, Any]:
+    return {
+        "ref": seat.review.ref,
+        "paper": kind.name,
+        "form": None if form is PrintForm.PDF else form.value,
+        "lang": None if language == FALLBACK else language,
+    }
 
 
 def _offer(kind: Kind[Any], seat: Seat, language: str) -> Offer:

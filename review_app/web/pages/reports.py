@@ -1,19 +1,13 @@
 """The report: its own texts, the preview, the print on its way, the download."""
 
-from datetime import timedelta
-from pathlib import Path
-from typing import BinaryIO
-
-from flask import Blueprint, abort, current_app, flash, make_response, redirect, request, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from review_app.domain.printing import Form
 from review_app.domain.refusal import Stale
 from review_app.domain.visibility import Thing
-from review_app.models.base import utc_now
-from review_app.models.publishing import Progress, Rendering, Report
-from review_app.queries import renderings as waiting
+from review_app.models.publishing import Report
 from review_app.queries import reports as reading
 from review_app.queries.seats import Seat
 from review_app.reports import page as paper
@@ -21,7 +15,7 @@ from review_app.reports.frozen.snapshot import Paper
 from review_app.services import publishing, renderings, report_texts
 from review_app.services.publishing import CORRECT, PRINT, PUBLISH, RAISE
 from review_app.services.report_texts import EDIT
-from review_app.web import conflict, sessions, sights
+from review_app.web import conflict, prints, sessions, sights
 from review_app.web.files import handed_out
 from review_app.web.forms.base import PageForm
 from review_app.web.forms.reports import TextsForm, texts_form
@@ -30,10 +24,7 @@ from review_app.web.showing import show
 from review_app.web.waking import wake_worker
 
 bp = Blueprint("reports", __name__, url_prefix="/reviews/<ref>")
-LOOKING = (Progress.WAITING, Progress.RUNNING)
 RETRY_SECONDS = "10"
-LOOK_AGAIN, LATER = "2", "10"
-PATIENCE = timedelta(minutes=2)
 
 
 @bp.get("/report")
@@ -91,7 +82,7 @@ def save_texts(seat: Seat) -> ResponseReturnValue:
 def print_draft(seat: Seat) -> ResponseReturnValue:
     """Freeze a draft and ask for its print; nothing is printed twice."""
     report = publishing.print_draft(seat)
-    renderings.ask(report.digest, folder=_folder())
+    renderings.ask(report.digest, folder=prints.folder())
     return redirect(_progress(seat, report), 303)
 
 
@@ -103,24 +94,19 @@ def progress(seat: Seat) -> ResponseReturnValue:
     if report is None:
         return redirect(url_for(".preview", ref=seat.review.ref), 303)
     row = renderings.find(report.digest, _form())
-    state = _state(row)
-    slow = row is not None and utc_now() - row.asked_at > PATIENCE
     answer = make_response(
         show(
             "report/progress.html",
             seat,
             address={"ref": seat.review.ref, "report": report.key, "form": _form_named()},
-            state=state,
-            slow=slow,
-            pages=row.pages if row else None,
-            place=waiting.place(row) if row else None,
             cancels=report.number is None and seat.may(PRINT),
-            reason=renderings.told(row, _) if row else "",
             form=PageForm(formdata=None),
+            **prints.standing(row),
         )
     )
-    if state in LOOKING:
-        answer.headers["Refresh"] = LATER if slow else LOOK_AGAIN
+    again = prints.look_again(row)
+    if again:
+        answer.headers["Refresh"] = again
     return answer
 
 
@@ -146,7 +132,7 @@ def retry(seat: Seat) -> ResponseReturnValue:
     report = _report(seat)
     if report is None:
         return redirect(url_for(".preview", ref=seat.review.ref), 303)
-    renderings.ask(report.digest, form=_form(), folder=_folder())
+    renderings.ask(report.digest, form=_form(), folder=prints.folder())
     return redirect(_progress(seat, report), 303)
 
 
@@ -157,7 +143,7 @@ def download(seat: Seat) -> ResponseReturnValue:
     report = _report(seat)
     if report is None:
         return _wait(seat) if reading.sees_published(seat) else _nothing_printed(seat)
-    file = _printed(report)
+    file = prints.file_of(report.digest, _form())
     if file is None:
         # Nothing is written on a GET: the worker finds the missing print by itself when it is woken.
         wake_worker()
@@ -201,22 +187,6 @@ def _snapshot(seat: Seat) -> Paper:
     return publishing.freeze_draft(seat.review, person.name if person else "")
 
 
-def _printed(report: Report) -> BinaryIO | None:
-    row = renderings.find(report.digest, _form())
-    if row is None or row.progress is not Progress.DONE:
-        return None
-    try:
-        return renderings.lies_at(row, _folder()).open("rb")
-    except FileNotFoundError:
-        return None
-
-
-def _state(row: Rendering | None) -> str:
-    if row is None or renderings.is_lost(row, _folder()):
-        return Progress.WAITING.value
-    return row.progress.value
-
-
 def _wait(seat: Seat, report: Report | None = None) -> ResponseReturnValue:
     wake_worker()
     row = renderings.find(report.digest, _form()) if report else None
@@ -230,11 +200,6 @@ def _wait(seat: Seat, report: Report | None = None) -> ResponseReturnValue:
 def _nothing_printed(seat: Seat) -> ResponseReturnValue:
     flash(_("No draft has been printed yet."))
     return redirect(url_for(".preview", ref=seat.review.ref), 303)
-
-
-def _folder() -> Path:
-    folder: Path = current_app.config["SETTINGS"].reports_dir
-    return folder
 
 
 def _texts_page(seat: Seat, form: TextsForm) -> str:

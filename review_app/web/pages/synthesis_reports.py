@@ -1,6 +1,6 @@
 """The report of a synthesis: the draft for those who write, publication, and the published one for its readers."""
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,6 +12,7 @@ from review_app.queries.network_synthesis import WRITE
 from review_app.reports import page as paper
 from review_app.services import synthesis_publishing
 from review_app.web import prints, sessions, sights
+from review_app.web.files import handed_out
 from review_app.web.forms.synthesis_reports import PublishForm, publish_form
 from review_app.web.gate import commits, network, public
 from review_app.web.waking import wake_worker
@@ -75,17 +76,15 @@ def report(slug: str) -> ResponseReturnValue:
 def download(slug: str) -> ResponseReturnValue:
     """Hand out the print of the published synthesis, or say that it is on its way."""
     edition = _edition(slug)
-    content = prints.content_of(edition.digest)
-    if content is None:
+    file = prints.file_of(edition.digest)
+    if file is None:
         # Nothing is written on a GET: the worker finds the missing print by itself when it is woken.
         wake_worker()
         reason = prints.trouble_with(edition.digest)
         waiting = render_template("syntheses/wait.html", synthesis=edition.synthesis, reason=reason)
         return waiting, 503, {"Retry-After": RETRY_SECONDS}
     _note(edition, downloaded=True)
-    answer = Response(content, mimetype="application/pdf")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{slug}-synthesis-{edition.number}.pdf")
-    return answer
+    return handed_out(file, media="application/pdf", name=f"{slug}-synthesis-{edition.number}.pdf")
 
 
 def _note(edition: SynthesisEdition, *, downloaded: bool = False) -> None:
