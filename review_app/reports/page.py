@@ -39,7 +39,8 @@ def _drawn(
 ) -> str:
     spoken = sentences or materials.sentences(paper.language)
     kind = kind_of(paper)
-    setting = Setting(Words(paper.language, spoken), read_europe(materials.europe), on_screen=on_screen)
+    words = Words(paper.language, spoken)
+    setting = Setting(words, read_europe(materials.europe), on_screen=on_screen)
     return (
         _environment(materials.templates)
         .get_template(template)
@@ -47,7 +48,7 @@ def _drawn(
             view=kind.view(paper, setting),
             template=kind.template,
             on_screen=on_screen,
-            gettext=spoken.gettext,
+            gettext=words.gettext,
             ngettext=spoken.ngettext,
         )
     )
