@@ -62,7 +62,7 @@ def _drawn(
             styles=STYLES,
             on_screen=on_screen,
             on_site=on_site,
-            gettext=spoken.gettext,
+            gettext=words.gettext,
             ngettext=spoken.ngettext,
         )
     )

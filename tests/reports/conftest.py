@@ -43,6 +43,7 @@ class Paper:
         self.path, self.printed = path, printed
         self.text = _said_by("pdftotext", "-layout", path, "-")
         self.flow = " ".join(_said_by("pdftotext", path, "-").split())
+        self.written = " ".join(_said_by("pdftotext", "-raw", path, "-").split())
         self.pages = _said_by("pdftotext", path, "-").split("\f")[:-1]
         self.boxes = _said_by("pdftotext", "-bbox", path, "-")
         self.fonts = _said_by("pdffonts", path).splitlines()[2:]

@@ -8,7 +8,7 @@ import pytest
 
 from review_app.domain.languages import LANGUAGES
 from review_app.domain.vocabulary import PlaceKind, Precision, Side
-from review_app.reports.frozen.snapshot import Numbers, When
+from review_app.reports.frozen.snapshot import HostView, Numbers, When
 from review_app.reports.materials import Materials
 from review_app.reports.page import body
 from review_app.reports.parts import counting
@@ -94,6 +94,8 @@ def test_what_people_typed_keeps_its_language(language):
     assert f'lang="{language}"' in html.split(">", 1)[0]
     assert f'<h1 class="report-title" lang="en">{FULL.title}</h1>' in html
     assert '<div lang="en">\n<h3>Employers sit at the table, and pay</h3>' in html
+    assert '<p class="report-word" lang="en">We asked for honest friends and got them.</p>' in html
+    assert f'<td data-label="{speaking(language).gettext("Takes home")}" lang="en">Pilots the single' in html
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -195,6 +197,14 @@ def test_people_come_from_what_took_part(kinds, told):
     lead = counting.lead(snapshot(places=places, numbers=Numbers(peer_cities=1, people=2)), speaking("de"))
 
     assert lead == f"Treffen in Gent: {told}"
+
+
+def test_a_part_of_the_report_that_the_host_sees_differently_is_named_in_the_language():
+    views = (HostView(about="Key figures", text="The number is of 2018."),)
+
+    html = body(snapshot(language="de", host_views=views))
+
+    assert '<b>Kennzahlen</b> <span lang="en"> The number is of 2018.</span>' in html
 
 
 def test_method_theme_and_chosen_answers_are_spoken():
