@@ -28,7 +28,10 @@ def bind(app: Flask) -> None:
 
 
 def noted(action: str, review: Review | None) -> None:
-    """Note what a command gave out, of a review or of several. Storage that cannot take it keeps nobody from what they asked for."""
+    """Note what a command gave out of a review, or of several.
+
+    Storage that cannot take it keeps nobody from what they asked for.
+    """
     try:
         trail.note(action, None, review=review)
         db.session.commit()

@@ -114,6 +114,7 @@ def choose(refs: Collection[str], synthesis: Synthesis) -> int:
     found = synthesis_candidates.by_refs(wanted, synthesis.level)
     if len(found) < len(wanted):
         raise Unacceptable(_("One of these reviews is not out to everybody who will read the synthesis."), field="ref")
+    db.session.refresh(synthesis, with_for_update=True)
     there = set(db.session.scalars(select(SynthesisReview.review_id).where(_mine(synthesis))))
     last = db.session.scalar(select(func.max(SynthesisReview.position)).where(_mine(synthesis))) or 0
     new = sorted((review for review in found if review.id not in there), key=_by_visit)

@@ -89,6 +89,8 @@ def publish(release: Release, synthesis: Synthesis, person: Person | None) -> Sy
     Raises Unacceptable when the confirmation is wrong, a review may not travel so far, fewer than two are in it, or a
     later edition does not say what has changed; and for a level below that of an earlier edition.
     """
+    # Somebody may be publishing it this very moment: whoever comes second gets the next number.
+    db.session.refresh(synthesis, with_for_update=True)
     before = _newest(synthesis)
     _check(release, synthesis, before)
     synthesis.level = release.level

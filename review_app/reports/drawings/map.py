@@ -18,6 +18,8 @@ PADDING = 9.0
 HOST_RADIUS, PEER_RADIUS = 2.4, 1.05
 # In mm on paper: 8 pt, and 7 pt when there are many.
 LABEL_SIZE, SMALL_LABEL_SIZE, MANY = 2.8, 2.45, 12
+# In mm: corners nearer than this are not seen.
+DETAIL = 0.25
 # A map never shows less than this share of Europe's width: a single city needs its country to be found.
 CLOSEST = 0.3
 
@@ -133,9 +135,11 @@ def locator_map(
     heights: tuple[float, float],
     title: str,
     palette: Palette = DEFAULT,
+    detail: float = DETAIL,
 ) -> Drawing | None:
     """Draw the places `width` mm wide, as high as they ask within `heights`; None when none lies on the sheet.
 
+    Corners nearer than `detail` mm are drawn as one: a map of all Europe must not outweigh its page.
     A review keeps its places through all its drafts: the same ones are drawn once.
     """
     lying = [(spot, europe.formula.place(spot.latitude, spot.longitude)) for spot in spots]
@@ -149,7 +153,7 @@ def locator_map(
     named = [dot for spot, dot in dots.items() if spot.is_named]
     labels, keyed = place_labels(named, Box(0.6, 0.6, width - 0.6, frame.height - 0.6), size)
     hosts = {spot.country for spot in inside if spot.is_host}
-    land = "".join(_countries(europe, frame, dict.fromkeys(hosts, palette.land_of_host)))
+    land = "".join(_countries(europe, frame, dict.fromkeys(hosts, palette.land_of_host), detail))
     marks = "".join(_mark(dot, spot, palette) for spot, dot in dots.items())
     names = "".join(_name(labels[dot], spot, size, palette) for spot, dot in dots.items() if spot.is_named)
     svg = (
@@ -187,9 +191,9 @@ def _within(start: float, last: float) -> float:
     return last / 2 if last < 0 else min(max(start, 0), last)
 
 
-def _countries(europe: Europe, frame: Frame, shades: Mapping[str, str]) -> Iterable[str]:
+def _countries(europe: Europe, frame: Frame, shades: Mapping[str, str], detail: float) -> Iterable[str]:
     for code, rings in europe.countries.items():
-        path = "".join(_path(_clipped([frame.on_paper(point) for point in ring], frame)) for ring in rings)
+        path = "".join(_path(_clipped([frame.on_paper(point) for point in ring], frame), detail) for ring in rings)
         if path:
             shade = f' fill="{shades[code]}"' if code in shades else ""
             yield f'<path d="{path}"{shade}/>'
@@ -213,11 +217,11 @@ def _cut(ring: list[Point], axis: int, sign: int, limit: float) -> Iterable[Poin
             yield here
 
 
-def _path(ring: list[Point]) -> str:
-    """One closed ring; corners nearer than 0.25 mm to the last one are not seen and are dropped."""
+def _path(ring: list[Point], detail: float) -> str:
+    """One closed ring; corners nearer to the last one than the detail in mm are dropped."""
     kept = ring[:1]
     for point in ring[1:]:
-        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) > 0.25:
+        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) > detail:
             kept.append(point)
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept) + "Z" if len(kept) > 2 else ""
 

@@ -8,8 +8,10 @@ from review_app.reports.drawings.map import Drawing, Europe, Spot, locator_map
 from review_app.reports.frozen.snapshot import Place
 from review_app.reports.wording.words import Words
 
-# In mm: how low and how high the map may be.
-HEIGHTS = (90.0, 118.0)
+# How low and how high the map may be, in parts of its width.
+LOWEST, HIGHEST = 0.53, 0.69
+# In mm: borders are drawn with less detail than on the small map of one review.
+DETAIL = 0.6
 NOWHERE = frozenset((PlaceKind.COUNTRY, PlaceKind.NETWORK))
 
 
@@ -22,10 +24,9 @@ def network_map(places: Sequence[Place], words: Words, europe: Europe | None, *,
     known = [place for place in shown if place.latitude is not None and place.longitude is not None]
     if europe is None or not known:
         return None
-    alt = _alt(known, words)
-    drawing = locator_map(
-        europe, tuple(_spot(place, words) for place in known), width=width, heights=HEIGHTS, title=alt
-    )
+    alt, heights = _alt(known, words), (LOWEST * width, HIGHEST * width)
+    spots = tuple(_spot(place, words) for place in known)
+    drawing = locator_map(europe, spots, width=width, heights=heights, title=alt, detail=DETAIL)
     if drawing is None:
         return None
     unplaced = [words.name(place) for place in shown if place not in known]

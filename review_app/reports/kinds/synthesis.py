@@ -17,7 +17,7 @@ from review_app.reports.parts.view import Sheet
 from review_app.reports.wording.words import Words
 
 # In mm: the whole width of the printed page; less on screens, where names must be read at 360 px.
-MAP_WIDTH, MAP_WIDTH_ON_SCREEN = 170.0, 90.0
+MAP_WIDTH, MAP_WIDTH_ON_SCREEN = 170.0, 76.0
 
 
 def view_of(report: SynthesisReport, setting: Setting) -> SynthesisView:
