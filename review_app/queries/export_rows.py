@@ -33,6 +33,8 @@ PUBLISHED, RELEASED = "published", "released"
 REPORTS_AT_ONCE, ITEMS_AT_ONCE = 10, 500
 """How many rows the database hands over at a time: a report holds a hundred statements."""
 ENGLISH = "en"
+UNSAID = dict.fromkeys(("body", "dissent", "addressee", "horizon", "first_step", "source", "summary"), "")
+"""What a snapshot leaves out because nothing is said there."""
 Statement = tuple[Any, ...]
 Labels = Mapping[str, Mapping[str, str]]
 
@@ -107,7 +109,8 @@ def _said(row: Any) -> Iterator[Statement]:
     for order, section in enumerate(snapshot.get("sections", ()), start=1):
         both = (*((one, False) for one in section["messages"]), *((one, True) for one in section.get("singles", ())))
         for at, (message, is_single) in enumerate(both, start=1):
-            told = {**message, "language": message.get("language") or ENGLISH, "named": "; ".join(message["named"])}
+            named = "; ".join(message.get("named", ()))
+            told = {**UNSAID, **message, "language": message.get("language") or ENGLISH, "named": named}
             yield (*review, PUBLISHED, order, at, is_single, *(told.get(name) for name in SAID))
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from review_app.extensions.database import db
+from review_app.models.network_synthesis import Synthesis, SynthesisEdition
 from review_app.models.review import Review
+from review_app.reports.kinds import registry
 from review_app.services import publishing
 
 
@@ -23,8 +25,15 @@ class Shown:
 
     def paper(self):
         """Return the frozen report; inside an app context."""
+        if self.kind == "synthesis":
+            return registry.read(_synthesis(self.ref).snapshot).spoken(self.language)
         review = db.session.scalars(select(Review).where(Review.ref == self.ref)).one()
         return publishing.snapshot_of(review, made_by="The gallery", kind=self.kind).spoken(self.language)
+
+
+def _synthesis(title):
+    editions = select(SynthesisEdition).join(Synthesis, Synthesis.id == SynthesisEdition.synthesis_id)
+    return db.session.scalars(editions.where(Synthesis.title == title)).first()
 
 
 SHOWN = (
@@ -53,4 +62,29 @@ SHOWN = (
         kind="feedback",
     ),
     Shown("slides", "Slides", "For the oral feedback on the last evening.", "thalassara-one-desk", kind="slides"),
+    Shown(
+        "synthesis",
+        "Synthesis over many reviews",
+        "What three invented reviews say together: key findings, themes, counts, matrices, map.",
+        "Meeting people where they are: what three reviews say",
+        kind="synthesis",
+    ),
+    Shown("fiche", "Practice fiche", "One practice on one page.", "norrvik-warm-rooms", kind="fiche"),
+    Shown(
+        "participants", "List of participants", "To sign, day by day.", "portavela-shared-kitchens", kind="participants"
+    ),
+    Shown(
+        "blank-form",
+        "Blank feedback form",
+        "For people without an account.",
+        "portavela-shared-kitchens",
+        kind="blank_form",
+    ),
+    Shown(
+        "word",
+        "Highlights report in Word",
+        "The same report as a Word file, laid out by LibreOffice.",
+        "norrvik-warm-rooms",
+        form="docx",
+    ),
 )

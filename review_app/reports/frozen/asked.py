@@ -23,6 +23,8 @@ LETTERS_A_LINE, MOST_LINES = 400, 4
 ROWS_LINES = 3
 SHORT = 200
 MOST_COPIES = 3
+NOT_ON_PAPER = frozenset(("english_summary",))
+"""The city's colleague who types a paper form into the product adds it there."""
 
 
 class Asked(Frozen):
@@ -53,7 +55,9 @@ def kinds_of(form: Form | None, minimum: Mapping[str, int]) -> tuple[KindAsked, 
         KindAsked(
             kind=kind,
             copies=min(max(minimum.get(kind.value, 0), 1), MOST_COPIES),
-            questions=tuple(_asked(question) for question in form.for_kind(kind.value)),
+            questions=tuple(
+                _asked(question) for question in form.for_kind(kind.value) if question.key not in NOT_ON_PAPER
+            ),
         )
         for kind in ORDER
     )

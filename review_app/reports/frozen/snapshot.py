@@ -201,7 +201,8 @@ class Paper(Frozen):
     def to_bytes(self) -> bytes:
         """The snapshot as UTF-8 JSON, always the same bytes for the same content.
 
-        What is left out says nothing: a field that a later product adds does not change what was frozen before.
+        What is left out says nothing: a field that a later product adds does not change what was frozen before. So the
+        value that a field has when nothing is said must never change.
         """
         said = self.model_dump(mode="json", exclude_defaults=True)
         told = {"edition": self.edition, "kind": self.kind, **said}
