@@ -23,13 +23,13 @@ class Pages:
 
 
 def page_asked() -> int:
-    """Return the page in the address, 1 for anything that is none."""
-    asked = request.args.get("page", "1")
+    """Return the page in the address or in the form, 1 for anything that is none."""
+    asked = request.values.get("page", "1")
     return min(max(int(asked), 1), LAST) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
 
 
 def year_asked() -> int | None:
-    """Return the year in the address, None for anything that is none."""
-    asked = request.args.get("year", "")
+    """Return the year in the address or in the form, None for anything that is none."""
+    asked = request.values.get("year", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else 0
     return year if year in YEARS else None

@@ -33,6 +33,7 @@ NETWORK = [
     "/network/people",
     "/sign-out",
 ]
+SYNTHESIS = "/syntheses/meeting-people-where-they-are-what-three-reviews-say"
 BUTTONS = {
     "feedback.send": ("peer", "feedback", {}),
     "feedback.reopen": ("peer", "feedback", {}),
@@ -76,6 +77,7 @@ class Forms(Search):
         ways_in = ["/sign-in", "/forgot", "/sign-in/link", *(f"/link/{token}" for token in self.tokens)]
         self.walk(self.client(None), None, ways_in)
         self.walk(self.client("secretariat"), "secretariat", NETWORK, inside="/network/people/")
+        self.walk(self.client("secretariat"), "secretariat", ["/syntheses/new", SYNTHESIS], inside=SYNTHESIS)
         self.walk(self.client("peer"), "peer", ["/account/erase", "/account/consents"])
         for who, stage in SOME:
             self.walk(self.client(who), who, self._pages(stage), inside=f"/reviews/{self.world[stage]}/")

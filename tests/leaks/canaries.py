@@ -25,6 +25,8 @@ NO_TEXT = {
                      "sealed_digest", "seal")
     ),
     "report.snapshot",  # holds the words of everything else
+    "synthesis.ref", "synthesis_code.statement", "synthesis_edition.key", "synthesis_edition.digest",
+    "synthesis_edition.snapshot",  # says what published reports say
 }  # fmt: skip
 # What public sources say of reviews elsewhere: published as it came in, planted and compared nowhere else.
 PUBLIC_RECORDS = {"public_record", "record_line", "record_page"}

@@ -31,6 +31,8 @@ ARGUMENTS = {
     "facts.index": ("?page=2", "?notes=1", "?notes=2"),
     "practice.overview": ("?read=1",),
     "desk.index": ("?stage=feedback", "?page=2"),
+    "syntheses.reviews": ("?page=2", "?theme=skills&country=BE&method=x&year=2026"),
+    "synthesis_coding.index": ("?page=2", "?theme=none&kind=challenge&review=x"),
     "network.people": ("?page=2", "?page=3", "?page=4"),
     "network.index": ("?page=2", "?page=3", "?page=4", "?page=5", "?page=6", "?page=7", "?page=8"),
 }
@@ -39,7 +41,7 @@ KEYS = {
     "feedback": "item", "messages": "message", "facts": "comment", "cities": "city", "desk": "city",
     "attachments": "file", "versions.item": "item", "versions.item_in_full": "item", "versions.message": "message",
     "versions.message_in_full": "message", "versions.comment": "comment", "versions.comment_in_full": "comment",
-    "versions.answer": "comment", "versions.answer_in_full": "comment",
+    "versions.answer": "comment", "versions.answer_in_full": "comment", "synthesis_themes": "theme",
 }  # fmt: skip
 """Whose keys an address takes, by its endpoint or its room."""
 
@@ -80,6 +82,8 @@ def _choices(name, endpoint, planted, others):
             return ["1", str(VERSION + planted.review_id)]
         case "item":
             return _keys("feedback.edit", planted, others)
+    if name == "slug" and endpoint.startswith("synthes"):
+        return [one.keys["synthesis"] for one in (planted, *others)]
     return FILL.get(name) or _keys(endpoint, planted, others)
 
 

@@ -28,7 +28,7 @@ from review_app.models.synthesis import FactComment, Message, MessageSource
 from review_app.queries import methods, report_material
 from review_app.reports.frozen.freezing import freeze
 from review_app.services import renderings
-from tests.leaks import people, planting_files
+from tests.leaks import people, planting_files, planting_syntheses
 from tests.leaks import reference as who
 from tests.leaks.canaries import Planted
 
@@ -48,6 +48,7 @@ def plant(review: Review, now: who.Standing) -> Planted:
     planting_files.beside_the_practice(planted, review, now)
     _said_by_the_peers(planted, review, cities, now)
     _around(planted, review, now)
+    planting_syntheses.over(planted, review)
     db.session.flush()
     if review.published_at:
         _freeze(planted, review, now)

@@ -77,7 +77,7 @@ def test_the_secretariat_begins_a_synthesis_and_chooses_reviews(secretariat, app
     page = secretariat.get(f"{begun.location}?country=SE").text
     assert re.findall(r'name="ref" type="checkbox" value="([^"]+)"', page)
     data = {"ref": [world["published"], "ghent-2019"], "shown": [world["published"], "ghent-2019"]}
-    saved = secretariat.post(f"{begun.location}?theme=skills&page=1", data=data)
+    saved = secretariat.post(begun.location, data={**data, "theme": "skills", "page": "1"})
     assert saved.location == "/syntheses/work-for-newcomers/reviews?page=1&theme=skills"
     secretariat.post(begun.location, data={"ref": ["ghent-2019"], "shown": [world["published"], "ghent-2019"]})
     assert "1 review is in it." in secretariat.get(begun.location).text
@@ -97,7 +97,7 @@ def test_a_beginning_that_cannot_be_comes_back_with_its_text(secretariat, data):
 def test_all_that_fit_are_taken_in_from_every_page(secretariat, app):
     begun = secretariat.post(f"/syntheses/new/{KEY}", data={**BEGUN, "level": "public"})
 
-    secretariat.post(f"{begun.location}/all?theme=governance", data={})
+    secretariat.post(f"{begun.location}/all", data={"theme": "governance"})
     chosen = secretariat.get(begun.location).text
 
     assert "7 reviews are in it." in chosen

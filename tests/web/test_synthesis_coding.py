@@ -99,7 +99,7 @@ def test_statements_are_put_under_themes_page_by_page(secretariat, ref, app):
     assert "0 of 58 are under a theme." in secretariat.get(page).text
 
     data = _sent(line, **{"theme-0": line[2], "remark-0": "Seen on site"})
-    saved = secretariat.post(f"{page}?theme=none&page=1", data=data)
+    saved = secretariat.post(page, data={**data, "theme": "none", "page": "1"})
 
     assert saved.location == f"{page}?page=1&theme=none"
     found = secretariat.get(f"{page}?theme={line[2][0]}").text

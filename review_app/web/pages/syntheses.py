@@ -142,7 +142,7 @@ def reviews(slug: str) -> ResponseReturnValue:
 def choose(slug: str) -> ResponseReturnValue:
     """Take in what is ticked on the page that was sent, and leave out what is ticked there no more."""
     synthesis = _there(slug)
-    ticked, shown = set(request.form.getlist("ref")[:MOST_REFS]), set(request.form.getlist("shown")[:MOST_REFS])
+    ticked, shown = _refs("ref"), _refs("shown")
     network_synthesis.choose(ticked, synthesis)
     network_synthesis.leave_out(shown - ticked, synthesis)
     return _chosen(synthesis)
@@ -161,7 +161,11 @@ def choose_all(slug: str) -> ResponseReturnValue:
 def _chosen(synthesis: Synthesis) -> ResponseReturnValue:
     count = len(candidates.chosen(synthesis))
     flash(ngettext("Saved. %(num)s review is in it now.", "Saved. %(num)s reviews are in it now.", count))
-    return redirect(url_for(".reviews", slug=synthesis.ref, page=request.args.get("page"), **_kept()), 303)
+    return redirect(url_for(".reviews", slug=synthesis.ref, page=page_asked(), **_kept()), 303)
+
+
+def _refs(name: str) -> set[str]:
+    return {clean_line(ref)[:LONGEST_SEARCH] for ref in request.form.getlist(name)[:MOST_REFS]}
 
 
 def _there(slug: str) -> Synthesis:
@@ -169,7 +173,8 @@ def _there(slug: str) -> Synthesis:
 
 
 def _kept() -> dict[str, Any]:
-    return {name: clean_line(request.args[name])[:LONGEST_SEARCH] for name in FILTERS if request.args.get(name)}
+    """Return what the list is narrowed by: in the address of a page, in hidden fields of its forms."""
+    return {name: clean_line(request.values[name])[:LONGEST_SEARCH] for name in FILTERS if request.values.get(name)}
 
 
 def _wanted() -> Wanted:

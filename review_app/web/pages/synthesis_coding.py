@@ -45,7 +45,7 @@ def save(slug: str) -> ResponseReturnValue:
     except Unacceptable as trouble:
         return _page(synthesis, trouble), 422
     flash(_("Saved."))
-    return redirect(url_for(".index", slug=slug, page=request.args.get("page"), **_kept()), 303)
+    return redirect(url_for(".index", slug=slug, page=page_asked(), **_kept()), 303)
 
 
 def _sent(synthesis: Synthesis) -> Iterator[Chosen]:
@@ -76,7 +76,8 @@ def _synthesis(slug: str) -> Synthesis:
 
 
 def _kept() -> dict[str, Any]:
-    return {name: clean_line(request.args[name])[:LONGEST] for name in FILTERS if request.args.get(name)}
+    """Return what the list is narrowed by: in the address of a page, in hidden fields of its form."""
+    return {name: clean_line(request.values[name])[:LONGEST] for name in FILTERS if request.values.get(name)}
 
 
 def _wanted() -> Wanted:
