@@ -11,6 +11,7 @@ from review_app.reports.kinds.kind import Kind, Setting
 from review_app.reports.parts import synthesis_annexes, synthesis_made, synthesis_said
 from review_app.reports.parts.sheet import Naming, sheet_of
 from review_app.reports.parts.synthesis_counting import places_of
+from review_app.reports.parts.synthesis_pictured import Canvas, with_marks, with_ranking, with_timeline
 from review_app.reports.parts.synthesis_view import Glossary, Heading, Prose, SynthesisView
 from review_app.reports.parts.synthesis_words import glossary_of
 from review_app.reports.parts.view import Sheet
@@ -23,6 +24,7 @@ MAP_WIDTH, MAP_WIDTH_ON_SCREEN = 170.0, 76.0
 def view_of(report: SynthesisReport, setting: Setting) -> SynthesisView:
     """Return the finished sentences, tables and figures of a synthesis, part by part."""
     words = setting.words
+    canvas = Canvas(words, setting.palette, setting.on_screen)
     width = MAP_WIDTH_ON_SCREEN if setting.on_screen else MAP_WIDTH
     return _with_contents(
         SynthesisView(
@@ -35,12 +37,12 @@ def view_of(report: SynthesisReport, setting: Setting) -> SynthesisView:
             making=synthesis_made.making_of(report, words),
             map=network_map(places_of(report), words, setting.europe, width=width),
             themes=synthesis_said.themes_of(report, words),
-            chapters=synthesis_said.chapters_of(report, words),
+            chapters=with_ranking(synthesis_said.chapters_of(report, words), report, canvas),
             practices=synthesis_annexes.practices_of(report, words),
             sequels=synthesis_annexes.sequels_of(report, words),
             conclusions=_prose(words.gettext("Conclusions"), "conclusions", report.conclusions),
-            matrix=synthesis_annexes.matrix_of(report, words),
-            reviews=synthesis_annexes.reviews_of(report, words),
+            matrix=with_marks(synthesis_annexes.matrix_of(report, words), report, canvas),
+            reviews=with_timeline(synthesis_annexes.reviews_of(report, words), report, canvas),
             glossary=Glossary(Heading(words.gettext("Glossary"), "glossary"), glossary_of(words)),
         )
     )

@@ -58,7 +58,7 @@ def matrix_of(report: SynthesisReport, words: Words) -> Matrix | None:
     """Return how many statements of each review stand under each theme, or are of each kind where nobody has coded."""
     _ = words.gettext
     themed = bool(report.themes)
-    columns = _themes(report) if themed else _kinds(report, words)
+    columns = columns_of(report, words)
     if not columns or not report.reviews:
         return None
     numbers = tuple(words.number(number) for number in range(1, len(columns) + 1))
@@ -77,6 +77,11 @@ def matrix_of(report: SynthesisReport, words: Words) -> Matrix | None:
 
 Column = tuple[str, tuple[int, ...]]
 """A name, and the review of every statement that counts in it."""
+
+
+def columns_of(report: SynthesisReport, words: Words) -> list[Column]:
+    """Return the themes, or the kinds of statement where nobody has coded."""
+    return _themes(report) if report.themes else _kinds(report, words)
 
 
 def _themes(report: SynthesisReport) -> list[Column]:

@@ -85,7 +85,8 @@ def _chapter(report: SynthesisReport, kind: ItemKind, words: Words) -> Chapter:
     return Chapter(
         heading=Heading(_heading(kind, words, has_groups=len(groups) > 1), kind.value.replace("_", "-")),
         intro=_intro(found, words, counted=counted),
-        ranking=_ranking(report, kind, words) if kind in RANKED else None,
+        kind=kind,
+        ranking=_ranking(report, kind, words),
         bundles=tuple(
             Bundle(heading, tuple(_in_chapter(report, place, words, is_mixed=counted) for place in group))
             for heading, group in groups
@@ -132,13 +133,7 @@ def _by_support(report: SynthesisReport, places: Iterable[int]) -> list[int]:
 def _ranking(report: SynthesisReport, kind: ItemKind, words: Words) -> Grid | None:
     """Return the themes of a kind, those met in most reviews first: themes are ranked, never cities (METHOD.md R1)."""
     _ = words.gettext
-    kept = [
-        (theme.name, found)
-        for theme in report.themes
-        for found in (met([one for one in statements_in(report, theme) if one.kind is kind], (kind,)),)
-        if found.reviews
-    ]
-    ranked = sorted(kept, key=lambda one: (-len(one[1].reviews), -one[1].statements, one[0].casefold()))
+    ranked = ranked_themes(report, kind)
     if not ranked:
         return None
     return Grid(
@@ -147,6 +142,19 @@ def _ranking(report: SynthesisReport, kind: ItemKind, words: Words) -> Grid | No
         rows=tuple((name, *_ranked(found, words)) for name, found in ranked),
         numbers=(1, 2, 3),
     )
+
+
+def ranked_themes(report: SynthesisReport, kind: ItemKind) -> list[tuple[str, Met]]:
+    """Return the themes in which something of a kind was said, those met in most reviews first."""
+    if kind not in RANKED:
+        return []
+    kept = [
+        (theme.name, found)
+        for theme in report.themes
+        for found in (met([one for one in statements_in(report, theme) if one.kind is kind], (kind,)),)
+        if found.reviews
+    ]
+    return sorted(kept, key=lambda one: (-len(one[1].reviews), -one[1].statements, one[0].casefold()))
 
 
 def _ranked(found: Met, words: Words) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from review_app.domain.vocabulary import ItemKind
 from review_app.reports.drawings.figures import Figure
 from review_app.reports.parts.view import Fact, Link, Sheet
 
@@ -51,6 +52,7 @@ class Matrix:
     columns: tuple[str, ...]
     legend: tuple[Fact, ...]
     rows: tuple[MatrixRow, ...]
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,11 @@ class Chapter:
     """All of one kind over the reviews: how it is ordered, the themes behind it, the statements."""
 
     heading: Heading
+    kind: ItemKind
     intro: str
     ranking: Grid | None
     bundles: tuple[Bundle, ...]
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -174,6 +178,7 @@ class Reviews(Section):
     """The list of reviews."""
 
     entries: tuple[Listed, ...]
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True)
