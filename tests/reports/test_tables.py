@@ -6,7 +6,7 @@ from enum import Enum
 import pytest
 
 from review_app.domain.vocabulary import Side
-from review_app.reports.exports import columns, shapes
+from review_app.reports.exports import columns, shapes, values
 from review_app.reports.exports.attachments import attachments
 from review_app.reports.exports.comma import comma_of
 from review_app.reports.exports.plain import plain_of
@@ -106,7 +106,7 @@ def test_every_word_of_ours_in_every_kind_can_be_said(kind):
     models = list(shapes.models_of(kind.snapshot))
     words = {one.of for model in models for one in shapes.fields_of(model) if issubclass(one.of, Enum)}
 
-    assert {one: set(one) - set(columns.VALUES.get(one, ())) for one in words} == {one: set() for one in words}
+    assert {one: set(one) - set(values.VALUES.get(one, ())) for one in words} == {one: set() for one in words}
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
@@ -226,4 +226,4 @@ def test_a_workbook_speaks_and_holds_real_numbers_and_days(words):
     assert (messages[0]["Cities that hold it"], messages[0]["Agreement"]) == (7, "all")
     assert messages[1]["Cities named"] == "Kestrelhaven; Norrvik"
     assert [row[2] for row in book.rows["Who took part"]][:2] == ["Netherlands", "Italy"]
-    assert [columns.VALUES[Side][Side.HOST]] == [book.rows["Who took part"][0][4]]
+    assert [values.VALUES[Side][Side.HOST]] == [book.rows["Who took part"][0][4]]

@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from review_app.reports.exports import columns
+from review_app.reports.exports import values
 from review_app.reports.exports.comma import joined
 from review_app.reports.exports.tables import Cell, Row
 from review_app.reports.wording.words import Words
@@ -104,7 +104,7 @@ def said(name: str, cell: Cell, words: Words) -> str | int | float | date | None
         return joined([str(said(name, one, words)) for one in cell]) or None
     if isinstance(cell, (bool, Enum, str)):
         day = _day_in(cell) if name in DAYS and isinstance(cell, str) else None
-        return day or columns.value_in(words, name, cell) or None
+        return day or values.value_in(words, name, cell) or None
     if isinstance(cell, date):
         return cell if cell.year >= FIRST_YEAR else cell.isoformat()
     if cell is None or (isinstance(cell, float) and not math.isfinite(cell)):

@@ -1,10 +1,8 @@
 """What tables, columns and values of the data are called where people read them; a name without words is a fault."""
 
-from collections.abc import Callable, Mapping
-from enum import Enum
+from collections.abc import Mapping
 
 from review_app.domain.marking import _
-from review_app.domain.vocabulary import Consensus, ItemKind, Level, Precision, Regime, Side
 from review_app.reports.wording.words import Words
 
 TABLES: Mapping[str, str] = {
@@ -28,6 +26,28 @@ TABLES: Mapping[str, str] = {
     "unknown": _("Not on record"),
     "conflicts": _("Sources disagree"),
     "statements": _("Statements"),
+    "counts_by_question": _("Items by question"),
+    "host_paper": _("What the host wrote"),
+    "answers": _("Answers"),
+    "chapters": _("What the host wrote"),
+    "columns": _("Columns of an answer"),
+    "rows": _("Rows of an answer"),
+    "cells": _("Cells of a row"),
+    "period": _("Period"),
+    "record": _("From the public record"),
+    "days": _("Days"),
+    "people": _("People"),
+    "kinds": _("Kinds of item"),
+    "minimum": _("Fewest items"),
+    "foreword": _("Foreword"),
+    "findings": _("Key findings"),
+    "method_note": _("How this synthesis was made"),
+    "conclusions": _("Conclusions"),
+    "themes": _("Themes"),
+    "cited": _("Statements under a theme"),
+    "parts": _("Themes within a theme"),
+    "memo": _("Memo"),
+    "reviews": _("Reviews"),
 }
 COLUMNS: Mapping[str, str] = {
     "name": _("Name"),
@@ -102,6 +122,39 @@ COLUMNS: Mapping[str, str] = {
     "url": _("Address"),
     "published": _("Published"),
     "note": _("Note"),
+    # What changed, who takes part, what is asked and answered
+    "change": _("What changed"),
+    "day": _("Day"),
+    "address": _("Where to send it"),
+    "closes": _("Last moment"),
+    "small_group": _("Cities from which on names are printed"),
+    "function": _("Function"),
+    "organisation": _("Organisation"),
+    "roles": _("Roles"),
+    "ask": _("Question of the form"),
+    "asks": _("How it is answered"),
+    "hint": _("Hint"),
+    "options": _("Choices"),
+    "is_chosen": _("Words of the method"),
+    "is_label": _("Words of the method"),
+    "is_required": _("Required"),
+    "is_short": _("Short"),
+    "lines": _("Lines to write on"),
+    "copies": _("Copies of the form"),
+    "choices": _("Chosen"),
+    "chosen": _("Chosen"),
+    "heads": _("Heads of the columns"),
+    "cells": _("Cells"),
+    "texts": _("Text"),
+    # A synthesis over many reviews
+    "memo": _("Memo"),
+    "power": _("In whose power"),
+    "brief": _("The practice in brief"),
+    "returns": _("Returns"),
+    "people": _("People"),
+    "next_steps": _("Next steps"),
+    "is_public_record": _("From the public record"),
+    "statement": _("Statement"),
     # The statements of a whole network
     "review": _("Review"),
     "hosts": _("Host"),
@@ -109,64 +162,6 @@ COLUMNS: Mapping[str, str] = {
     "report": _("Report no."),
     "state": _("State"),
 }
-VALUES: Mapping[type[Enum], Mapping[str, str]] = {
-    ItemKind: {
-        ItemKind.SUCCESS_FACTOR: _("Success factor"),
-        ItemKind.CHALLENGE: _("Challenge"),
-        ItemKind.LESSON: _("Lesson learnt"),
-        ItemKind.RECOMMENDATION: _("Suggestion"),
-        ItemKind.TAKE_HOME: _("To take home"),
-        ItemKind.QUESTION: _("Question"),
-    },
-    Consensus: {
-        Consensus.ALL: _("all"),
-        Consensus.MOST: _("most"),
-        Consensus.SOME: _("some"),
-        Consensus.ONE: _("one"),
-    },
-    Side: {Side.HOST: _("host"), Side.PEER: _("peer"), Side.OBSERVER: _("observer")},
-    Precision: {
-        Precision.DAY: _("to the day"),
-        Precision.MONTH: _("to the month"),
-        Precision.YEAR: _("to the year"),
-        Precision.UNKNOWN: _("not known"),
-    },
-    Regime: {
-        Regime.CHATHAM_HOUSE: _("nobody (Chatham House Rule)"),
-        Regime.ATTRIBUTED: _("who agrees, with everything"),
-        Regime.MIXED: _("who agrees, item by item"),
-    },
-    Level: {
-        Level.PARTICIPANTS: _("those who took part"),
-        Level.MEMBERS: _("members of the network"),
-        Level.PUBLIC: _("everybody"),
-    },
-}
-YES, NO = _("yes"), _("no")
-STATES: Mapping[str, str] = {"published": _("published"), "released": _("released for the report, not yet published")}
-
-
-def _kind(words: Words, value: str) -> str:
-    known = VALUES[ItemKind].get(value)
-    return words.gettext(known) if known else words.place_kind(value)
-
-
-def _consensus(words: Words, value: str) -> str:
-    return words.gettext(VALUES[Consensus].get(value, value))
-
-
-def _state(words: Words, value: str) -> str:
-    return words.gettext(STATES.get(value, value))
-
-
-_SPEAKING: Mapping[str, Callable[[Words, str], str]] = {
-    "kind": _kind,
-    "consensus": _consensus,
-    "state": _state,
-    "country": Words.country,
-    "disclaimer": Words.gettext,
-}
-"""Columns whose plain texts are words of ours as well: kinds, two letters for a country, our small print."""
 
 
 def table_title(name: str, words: Words) -> str:
@@ -187,17 +182,6 @@ def is_known(name: str) -> bool:
 def titled(table: str) -> str | None:
     """Return the words of a table, None where it has none."""
     return _entry(TABLES, table)
-
-
-def value_in(words: Words, column: str, value: str | bool | Enum) -> str:
-    """Return a word of ours in the reader's language; what people wrote stays as it is."""
-    if isinstance(value, bool):
-        return words.gettext(YES if value else NO)
-    if isinstance(value, Enum):
-        known = VALUES.get(type(value), {}).get(value.value)
-        return words.gettext(known) if known else str(value.value)
-    speaking = _SPEAKING.get(column)
-    return speaking(words, value) if speaking and value else value
 
 
 def _title(titles: Mapping[str, str], name: str, words: Words) -> str:

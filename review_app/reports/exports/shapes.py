@@ -1,12 +1,12 @@
 """Reads from the models of a report which tables it makes, so that a new kind of report needs no code here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import lru_cache
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from review_app.reports.frozen.snapshot import Frozen, Paper, Section
 
@@ -41,10 +41,9 @@ class Leaf:
 
 
 @lru_cache(maxsize=256)
-def fields_of(model: type[Frozen]) -> tuple[Field, ...]:
+def fields_of(model: type[Any]) -> tuple[Field, ...]:
     """Return the fields of a model that are data. Raises TypeError for one of which no table can be made."""
-    found = model.model_fields.items()
-    return tuple(_field(model, name, info.annotation) for name, info in found if name not in LEFT_OUT)
+    return tuple(_field(model, name, of) for name, of in _annotations(model) if name not in LEFT_OUT)
 
 
 def leaves_of(model: type[Frozen], *holding: str, above: tuple[str, ...] = ()) -> Iterator[Leaf]:
@@ -72,12 +71,20 @@ def statements_in(model: type[Frozen]) -> type[Frozen] | None:
     return next(field.of for field in fields_of(model) if field.name == "messages")
 
 
+def _annotations(model: type[Any]) -> Iterator[tuple[str, Any]]:
+    """Yield what a model holds; facts of the domain are dataclasses, values of a snapshot are not."""
+    if issubclass(model, Frozen):
+        yield from ((name, info.annotation) for name, info in model.model_fields.items())
+    else:
+        yield from get_type_hints(model).items()
+
+
 def _field(model: type[Frozen], name: str, annotation: Any) -> Field:
     bare = _without_none(annotation)
     many = get_origin(bare) is tuple
-    inner = _without_none(get_args(bare)[0]) if many and get_args(bare)[1:] == (...,) else bare
+    inner = _without_none(get_args(bare)[0]) if many and set(get_args(bare)[1:]) <= {..., get_args(bare)[0]} else bare
     kind = type(get_args(inner)[0]) if get_origin(inner) is Literal else inner
-    if isinstance(kind, type) and issubclass(kind, Frozen):
+    if isinstance(kind, type) and (issubclass(kind, Frozen) or is_dataclass(kind)):
         return Field(name, RECORDS if many else RECORD, kind)
     if isinstance(kind, type) and issubclass(kind, PLAIN):
         return Field(name, LIST if many else SCALAR, kind)

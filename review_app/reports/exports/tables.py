@@ -15,6 +15,7 @@ Cell = str | int | float | bool | date | Enum | None | tuple[Any, ...]
 Row = Sequence[Cell]
 
 ABOUT, MESSAGES = "about", "messages"
+DEEPEST = 1
 POSITION, PARENT, TEXT = "position", "parent", "text"
 STATEMENT = ("section", POSITION, "is_single")
 
@@ -61,8 +62,11 @@ def _list(paper: Paper, leaf: Leaf) -> Table:
     return Table(leaf.name, (POSITION, TEXT), tuple(enumerate(_found(paper, leaf), start=1)))
 
 
-def _record_tables(owners: Sequence[Frozen], leaf: Leaf, before: str) -> Iterator[Table]:
-    """Return the table of the records that this leaf leads to, and of the lists in them; `before` begins its name."""
+def _record_tables(owners: Sequence[Frozen], leaf: Leaf, before: str, above: tuple[type, ...] = ()) -> Iterator[Table]:
+    """Return the table of the records that this leaf leads to, and of the lists in them; `before` begins its name.
+
+    Records inside records of their own sort, as a theme in a theme, are followed `DEEPEST` times.
+    """
     numbered = [(number, one) for number, owner in enumerate(owners, start=1) for one in _found(owner, leaf)]
     said = shapes.statements_in(leaf.of)
     if said is not None:
@@ -72,7 +76,8 @@ def _record_tables(owners: Sequence[Frozen], leaf: Leaf, before: str) -> Iterato
     placed = [(one, {PARENT: parent, POSITION: at}) for at, (parent, one) in enumerate(numbered, start=1)]
     yield _table(name, (POSITION,), leaf.of, placed, has_parent=bool(before))
     for inside in shapes.leaves_of(leaf.of, RECORDS):
-        yield from _record_tables([one for _parent, one in numbered], inside, f"{name}_")
+        if (*above, leaf.of).count(inside.of) <= DEEPEST:
+            yield from _record_tables([one for _parent, one in numbered], inside, f"{name}_", (*above, leaf.of))
 
 
 Placed = Iterable[tuple[Frozen, Mapping[str, Cell]]]

@@ -15,6 +15,12 @@ class Cell(Frozen):
     is_label: bool = False
 
 
+class Row(Frozen):
+    """One row of an answer, a cell a column of the form."""
+
+    cells: tuple[Cell, ...]
+
+
 class Answer(Frozen):
     """One answered question. Exactly one of `text`, `chosen` and `rows` carries the answer.
 
@@ -27,7 +33,7 @@ class Answer(Frozen):
     text: str = ""
     chosen: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
-    rows: tuple[tuple[Cell, ...], ...] = ()
+    rows: tuple[Row, ...] = ()
 
     @property
     def is_short(self) -> bool:
@@ -78,9 +84,9 @@ def _heads(question: Question) -> tuple[str, ...]:
     return () if question.columns[0].asks is Asks.LINK else tuple(column.ask for column in question.columns)
 
 
-def _rows(question: Question, rows: Any) -> tuple[tuple[Cell, ...], ...]:
+def _rows(question: Question, rows: Any) -> tuple[Row, ...]:
     cells = (tuple(_cell(column, row) for column in question.columns) for row in rows if isinstance(row, Mapping))
-    return tuple(row for row in cells if any(cell.text for cell in row))
+    return tuple(Row(cells=row) for row in cells if any(cell.text for cell in row))
 
 
 def _cell(column: Question, row: Mapping[str, Any]) -> Cell:

@@ -149,7 +149,7 @@ def _length(answer: Answer) -> int:
     """Return how many letters an answer takes, with its question and the lines that short ones leave half empty."""
     if answer.is_short:
         return 0
-    rows = sum(sum(len(cell.text) for cell in row) + 40 for row in answer.rows)
+    rows = sum(sum(len(cell.text) for cell in row.cells) + 40 for row in answer.rows)
     return len(answer.ask) + 40 + len(answer.text) + rows
 
 

@@ -119,9 +119,9 @@ def _runs(line: str) -> tuple[Run, ...]:
 def _told(answer: Answer, words: Words) -> Told:
     ask = words.gettext(answer.ask)
     if answer.is_list_of_links:
-        return Told(ask, links=tuple(_link(row) for row in answer.rows))
+        return Told(ask, links=tuple(_link(row.cells) for row in answer.rows))
     if answer.asks is Asks.ROWS:
-        rows = tuple(tuple(_shown(cell, words) for cell in row) for row in answer.rows)
+        rows = tuple(tuple(_shown(cell, words) for cell in row.cells) for row in answer.rows)
         if any(len(cell.text) > LONGEST_CELL for row in rows for cell in row):
             return Told(ask, blocks=(Block(tuple(_as_line(row) for row in rows)),))
         return Told(ask, heads=tuple(words.gettext(head) for head in answer.heads), rows=rows)
