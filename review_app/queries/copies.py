@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from review_app.domain.errata import Change, Erratum
 from review_app.extensions.database import db
 from review_app.models.network import Person
 from review_app.models.publishing import Report
@@ -29,7 +30,7 @@ class Copy:
     current: int
     current_on: date
     title: str = ""
-    changes: tuple[str, ...] = ()
+    changes: tuple[Erratum, ...] = ()
 
     @property
     def is_current(self) -> bool:
@@ -65,8 +66,16 @@ def _told(copy: dict[str, Any], current: dict[str, Any], *, may_read: bool) -> C
         current=current["number"],
         current_on=date.fromisoformat(current["frozen_on"]),
         title=current["title"] if may_read else "",
-        changes=tuple(current.get("erratum", ())[before:]) if may_read else (),
+        changes=tuple(map(_change, current.get("erratum", ())[before:])) if may_read else (),
     )
+
+
+def _change(kept: Any) -> Erratum:
+    """Errata were finished lines once."""
+    if isinstance(kept, str):
+        return Erratum(Change.AS_WRITTEN, text=kept)
+    day = date.fromisoformat(kept["day"]) if kept.get("day") else None
+    return Erratum(Change(kept["change"]), day, kept.get("text", ""))
 
 
 def _may_read(ref: str, person: Person | None) -> bool:

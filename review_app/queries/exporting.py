@@ -16,6 +16,7 @@ from review_app.models.publishing import Report
 from review_app.models.record import PublicRecord
 from review_app.models.review import Review, ReviewCity
 from review_app.queries import methods, seats
+from review_app.queries.reports import HIGHLIGHTS
 
 RESULTS = "page_results"
 
@@ -135,7 +136,7 @@ def _published(review: Review) -> dict[str, Any]:
         return {}
     latest = (
         select(Report.snapshot)
-        .where(Report.review_id == review.id, Report.number.is_not(None))
+        .where(Report.review_id == review.id, Report.kind == HIGHLIGHTS, Report.number.is_not(None))
         .order_by(Report.number.desc())
         .limit(1)
     )
@@ -148,7 +149,7 @@ def _headlines(said: dict[str, Any], kind: ItemKind) -> tuple[str, ...]:
 
 def _spoken(sections: Iterable[dict[str, Any]]) -> Iterable[str]:
     for section in sections:
-        yield from (message["headline"] for message in (*section["messages"], *section["singles"]))
+        yield from (message["headline"] for message in (*section["messages"], *section.get("singles", ())))
 
 
 def _practice(review: Review) -> str | None:

@@ -1,10 +1,9 @@
 """The reports of a review as a person may see them: the published one, else the latest draft for its readers."""
 
-from sqlalchemy import CompoundSelect, Select, select, union_all
+from sqlalchemy import Select, select
 
 from review_app.domain.visibility import Reach, Thing
 from review_app.extensions.database import db
-from review_app.models.network_synthesis import SynthesisEdition
 from review_app.models.publishing import Report
 from review_app.models.review import Review
 from review_app.queries.seats import Seat
@@ -45,11 +44,6 @@ def find(key: str, seat: Seat, kind: str = HIGHLIGHTS) -> Report | None:
         return None
     allowed = sees_drafts(seat) if row.number is None else sees_published(seat)
     return row if allowed else None
-
-
-def digests() -> CompoundSelect[str]:
-    """Select the digest of everything that is frozen: reports of reviews, drafts too, and syntheses over many."""
-    return union_all(select(Report.digest), select(SynthesisEdition.digest))
 
 
 def numbered(review: Review) -> list[Report]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, or_, select
 
 from review_app.domain.errata import Change, Erratum
+from review_app.domain.printing import Form
 from review_app.domain.traces import Traces
 from review_app.extensions.database import db
 from review_app.models.base import utc_now
@@ -58,7 +59,8 @@ def _without(before: Paper, traces: Traces, *, day: date) -> Paper:
 def _print_anew(row: Report | SynthesisEdition, after: Paper) -> None:
     row.snapshot, row.digest = after.to_bytes().decode(), after.sha256
     db.session.flush()
-    renderings.ask(after.sha256)
+    for form in Form:
+        renderings.ask(after.sha256, form=form)
 
 
 def _today(review_id: int) -> date:

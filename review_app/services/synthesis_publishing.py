@@ -8,6 +8,7 @@ from sqlalchemy import select
 from review_app.domain.errata import Change, Erratum
 from review_app.domain.marking import _
 from review_app.domain.material import Issue
+from review_app.domain.printing import Form
 from review_app.domain.refusal import Unacceptable
 from review_app.domain.text import clean_line
 from review_app.domain.vocabulary import Level
@@ -107,7 +108,8 @@ def publish(release: Release, synthesis: Synthesis, person: Person | None) -> Sy
         made_by_id=person.id if person else None,
     )
     db.session.add(edition)
-    renderings.ask(paper.sha256)
+    for form in Form:
+        renderings.ask(paper.sha256, form=form)
     db.session.flush()
     audit.note("publish a synthesis", person, thing=release.level.value, about=edition.key)
     return edition

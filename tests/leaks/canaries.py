@@ -10,6 +10,7 @@ from review_app.models.base import Base, new_key
 # Columns that hold no text of a person: words of the method, addresses, zones, digests, names of tables.
 NO_TEXT = {
     "failed_try.subject", "submission.nonce", "submission.answer", "sign_in.digest", "rendering.digest",
+    "rendering.language",
     "rendering.reason", "rendering.sha256", "rendering.app_version", "method_edition.name", "method_edition.digest",
     "method_edition.definition", "person.identity", "person.timezone", "person.language", "review.ref", "review.stage",
     "review.stage_before", "review.theme", "review.timezone", "review.language", "journal_entry.action",

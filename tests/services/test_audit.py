@@ -13,7 +13,7 @@ from review_app.extensions.database import db
 from review_app.models.base import as_of
 from review_app.models.network import Organisation, Person
 from review_app.models.review import Participant, Review, ReviewCity
-from review_app.queries import seats
+from review_app.queries import reports, seats
 from review_app.services import access, audit, cities, erasure, invitations, publishing, sessions, team, workflow
 from review_app.services.publishing import Release
 from tests import audit_rows as trail
@@ -240,10 +240,12 @@ def test_a_publication_is_noted_with_level_embargo_and_edition(in_context, world
     report = publishing.publish(Release(review.ref, Level.PUBLIC, "Paid by the network", embargo), seat)
     db.session.commit()
 
-    assert trail.acts(begin)[-3:] == [
+    long = reports.published(review, "feedback")
+    assert trail.acts(begin)[-4:] == [
         ("publish", "published", ""),
         ("set an embargo", "public", ""),
         ("freeze a report", "public", report.key),
+        ("freeze a report", "public", long.key),
     ]
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from review_app.domain.printing import LONG_FROM, Form, Lane
 from review_app.extensions.database import db
 from review_app.models.publishing import Progress, Rendering, Report
-from review_app.queries.renderings import place
+from review_app.queries.renderings import issued, place
 from review_app.reports.printing.failures import Reason
 from review_app.reports.printing.press import Printed
 from review_app.services import publishing, renderings
@@ -37,7 +37,7 @@ def test_a_print_is_asked_for_once(digest):
 
 
 def test_a_worker_claims_what_waits_and_the_next_one_finds_nothing(digest):
-    claimed, snapshot, _form = renderings.claim()
+    claimed, snapshot, *_form = renderings.claim()
 
     assert (claimed, snapshot.sha256) == (digest, digest)
     assert renderings.claim() is None
@@ -154,7 +154,8 @@ def test_a_published_report_is_asked_for_in_both_forms(in_context, tmp_path):
     renderings.sweep(tmp_path)
 
     asked = {tuple(row) for row in db.session.execute(select(Rendering.digest, Rendering.form))}
-    published = set(db.session.scalars(select(Report.digest).where(Report.number.is_not(None))))
+    source = issued()
+    published = set(db.session.scalars(select(source.c.digest).where(source.c.number.is_not(None))))
     assert asked == {(digest, form) for digest in published for form in Form}
 
 

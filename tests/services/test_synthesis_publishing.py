@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
+from review_app.domain.printing import Form
 from review_app.domain.refusal import Unacceptable
 from review_app.domain.vocabulary import Level
 from review_app.extensions.database import db
@@ -71,7 +72,7 @@ def test_publishing_freezes_a_number_and_asks_for_the_print_in_one_go(secretaria
     paper = synthesis_publishing.read(edition)
     assert (edition.number, paper.number, paper.level, paper.erratum) == (1, 1, Level.PUBLIC, ())
     assert synthesis.published_at is not None
-    assert db.session.scalars(select(Rendering.digest)).all().count(edition.digest) == 1
+    assert db.session.scalars(select(Rendering.digest)).all().count(edition.digest) == len(Form)
     assert paper.sha256 == edition.digest
 
 
@@ -153,7 +154,7 @@ def test_a_later_edition_says_what_is_new_and_never_closes_what_was_open(secreta
     )
 
     assert second.number == 2
-    assert [line.partition(": ")[2] for line in synthesis_publishing.read(second).erratum] == ["A new theme."]
+    assert [one.text for one in synthesis_publishing.read(second).erratum] == ["A new theme."]
     assert [one.number for one in reading.editions(synthesis)] == [2, 1]
 
 

@@ -25,6 +25,10 @@ def data(client, ref, form, **more):
     return client.get(f"/reviews/{ref}/papers/highlights.{form}", query_string=more)
 
 
+def _counting(review):
+    return Report.review_id == review.id, Report.kind == reports.HIGHLIGHTS, Report.number.is_not(None)
+
+
 def as_dicts(rows):
     header, *lines = rows
     return [dict(zip(header, line, strict=True)) for line in lines]
@@ -67,7 +71,7 @@ def test_another_table_comes_when_it_is_asked_for(client, world):
     assert rows[0] == ["position", "name", "country", "kind", "side", "latitude", "longitude"]
 
 
-@pytest.mark.parametrize(("form", "more"), [("csv", {"table": "secrets"}), ("pdf", {}), ("html", {})])
+@pytest.mark.parametrize(("form", "more"), [("csv", {"table": "secrets"}), ("novel", {})])
 def test_what_there_is_not_is_missing(client, world, form, more):
     assert data(client, world["closed"], form, **more).status_code == 404
 
@@ -135,7 +139,7 @@ def test_every_statement_of_the_published_report_that_counts_is_there_once(app, 
 
     with app.app_context():
         review = world.review("closed")
-        row = db.session.scalars(select(Report).where(Report.review_id == review.id, Report.number.is_not(None))).one()
+        row = db.session.scalars(select(Report).where(*_counting(review))).one()
         paper = registry.read(row.snapshot)
     said = [one.headline for part in paper.sections for one in (*part.messages, *part.singles)]
     mine = [one for one in found if one["review"] == world["closed"]]

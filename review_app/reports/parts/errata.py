@@ -8,14 +8,15 @@ from review_app.reports.wording.words import Words
 
 def corrections_of(paper: Paper, words: Words) -> tuple[Correction, ...]:
     """Return the changes of all editions, the oldest first."""
-    return tuple(_correction(erratum, paper, words) for erratum in paper.erratum)
+    return tuple(correction_of(erratum, words, typed_in=paper.text_language) for erratum in paper.erratum)
 
 
-def _correction(erratum: Erratum, paper: Paper, words: Words) -> Correction:
+def correction_of(erratum: Erratum, words: Words, *, typed_in: str = "en") -> Correction:
+    """Return what one edition changed; `typed_in` is the language of what somebody wrote about it."""
     if erratum.change is Change.AS_WRITTEN:
         return Correction("", erratum.text, words.foreign("en"))
     day = words.day(erratum.day) if erratum.day else ""
-    return Correction(_sentence(erratum.change, words) % {"day": day}, erratum.text, words.foreign(paper.text_language))
+    return Correction(_sentence(erratum.change, words) % {"day": day}, erratum.text, words.foreign(typed_in))
 
 
 def _sentence(change: Change, words: Words) -> str:

@@ -2,9 +2,12 @@
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 
 from review_app.domain.copies import code_in, ref_in
 from review_app.queries import copies
+from review_app.reports.parts.errata import correction_of
+from review_app.reports.wording.words import Words
 from review_app.services import throttle
 from review_app.web import sessions
 from review_app.web.forms.copies import CheckForm, check_form, is_asked
@@ -35,4 +38,12 @@ def check() -> ResponseReturnValue:
 
 
 def _page(form: CheckForm, *, state: str = "", copy: copies.Copy | None = None) -> str:
-    return render_template("copies/check.html", form=form, state=state, copy=copy, ref=ref_in(str(form.ref.data or "")))
+    words = Words(str(get_locale()).replace("_", "-"))
+    return render_template(
+        "copies/check.html",
+        form=form,
+        state=state,
+        copy=copy,
+        changes=[correction_of(one, words) for one in copy.changes] if copy else (),
+        ref=ref_in(str(form.ref.data or "")),
+    )

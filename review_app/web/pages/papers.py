@@ -54,7 +54,7 @@ def index(seat: Seat) -> ResponseReturnValue:
 def read(seat: Seat, paper: str) -> ResponseReturnValue:
     """Show a paper as a page."""
     kind, made = _asked(seat, paper)
-    sights.shows(kind.thing, about=kind.name)
+    _note(seat, kind)
     return show(
         "papers/read.html",
         seat,
@@ -77,7 +77,7 @@ def download(seat: Seat, paper: str, form: str) -> ResponseReturnValue:
         chunks = shape.make(made, request.args.get("table", ""))
     except KeyError:
         abort(404)
-    sights.shows(kind.thing, about=f"{kind.name}.{shape.name}", downloaded=True)
+    _note(seat, kind, downloaded=True)
     answer = Response(chunks, content_type=shape.mime)
     answer.headers.set("Content-Disposition", "attachment", filename=file_name(made, shape))
     return answer
@@ -157,8 +157,14 @@ def _print_of(seat: Seat, kind: Kind[Any], made: Paper, shape: Form) -> Response
     if file is None:
         wake_worker()
         return redirect(url_for(".progress", **_address(seat, kind, form, made.language)), 303)
-    sights.shows(kind.thing, about=f"{kind.name}.{shape.name}", downloaded=True)
+    _note(seat, kind, downloaded=True)
     return handed_out(file, media=shape.mime, name=file_name(made, shape))
+
+
+def _note(seat: Seat, kind: Kind[Any], *, downloaded: bool = False) -> None:
+    """Note who saw it: a report is a draft or published at this moment, whichever this person is shown."""
+    thing = sights.paper(seat) if kind.thing is Thing.PAPER else kind.thing
+    sights.shows(thing, about="" if kind.thing is Thing.PAPER else kind.name, downloaded=downloaded)
 
 
 def _row(seat: Seat, made: Paper, form: PrintForm) -> Rendering | None:

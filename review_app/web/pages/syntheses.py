@@ -129,6 +129,7 @@ def reviews(slug: str) -> ResponseReturnValue:
         pages=Pages(found.page, found.total, PAGE),
         wanted=wanted,
         kept=_kept(),
+        filters=FILTERS,
         choices=candidates.choices(synthesis),
         chosen=len(candidates.chosen(synthesis)),
         held=synthesis_publishing.held_back(synthesis, synthesis.level),
