@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from review_app.domain.languages import FALLBACK, LANGUAGES
 from review_app.domain.printing import Form as PrintForm
@@ -30,7 +31,8 @@ bp = Blueprint("papers", __name__, url_prefix="/reviews/<ref>/papers")
 class Offer(NamedTuple):
     """One kind as the page of all papers offers it."""
 
-    kind: Kind[Any]
+    name: str
+    about: str
     href: str
     forms: tuple[tuple[Form, str], ...]
 
@@ -58,6 +60,7 @@ def read(seat: Seat, paper: str) -> ResponseReturnValue:
     return show(
         "papers/read.html",
         seat,
+        paper=kind.name,
         article=page.body(made),
         offer=_offer(kind, seat, made.language),
         languages=LANGUAGES,
@@ -95,6 +98,7 @@ def progress(seat: Seat, paper: str) -> ResponseReturnValue:
             "papers/print.html",
             seat,
             kind=kind,
+            name=_titled(kind)[0],
             title=FORMS[form.value].title,
             address=_address(seat, kind, form, made.language),
             asked=row is not None,
@@ -199,4 +203,10 @@ def _offer(kind: Kind[Any], seat: Seat, language: str) -> Offer:
     forms = tuple(
         (form, url_for(".download", ref=ref, paper=kind.name, form=form.name, lang=lang)) for form in FORMS.values()
     )
-    return Offer(kind, url_for(".read", ref=ref, paper=kind.name, lang=lang), forms)
+    return Offer(*_titled(kind), url_for(".read", ref=ref, paper=kind.name, lang=lang), forms)
+
+
+def _titled(kind: Kind[Any]) -> tuple[str, str]:
+    """Return how a kind is called, and what it is: its title says both, with a colon between."""
+    name, _colon, about = _(kind.title).partition(":")
+    return name.strip(), about.strip()
