@@ -8,7 +8,9 @@ from review_app.reports.wording import catalogue
 
 PROJECT = Path(__file__).parents[2]
 FONTS = ("Inter-Regular.woff2", "Inter-SemiBold.woff2", "Inter-Bold.woff2", "Inter-Italic.woff2")
-STYLES = ("tokens.css", "report.css", "feedback.css", "slides.css", "papers.css", "synthesis.css")
+COMMON = ("tokens.css", "report.css")
+STYLES = (*COMMON, "feedback.css", "slides.css", "papers.css", "synthesis.css")
+"""All there are. A page names those of its kind: each rule is tried on each element, and costs."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from review_app.reports.drawings.map import read_europe
 from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.kinds.kind import Setting
 from review_app.reports.kinds.registry import of as kind_of
-from review_app.reports.materials import STYLES, Materials
+from review_app.reports.materials import COMMON, Materials
 from review_app.reports.wording.printable import Address, softened
 from review_app.reports.wording.words import Words
 
@@ -59,7 +59,7 @@ def _drawn(
             view=kind.view(paper, setting),
             template=kind.template,
             screen=_screen(materials.screen) if on_screen else "",
-            styles=STYLES,
+            styles=(*COMMON, *kind.styles),
             on_screen=on_screen,
             on_site=on_site,
             gettext=words.gettext,

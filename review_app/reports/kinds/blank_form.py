@@ -190,6 +190,7 @@ KIND = Kind(
     snapshot=BlankForm,
     view=view_of,
     template="blank_form.html",
+    styles=("papers.css",),
     freeze=freeze,
     thing=Thing.REVIEW,
     also=frozenset((Part.CLOSING,)),

@@ -44,6 +44,7 @@ KIND = Kind(
     snapshot=FeedbackReport,
     view=view_of,
     template="feedback.html",
+    styles=("feedback.css",),
     freeze=freeze_feedback,
     is_numbered=True,
 )

@@ -175,6 +175,7 @@ KIND = Kind(
     snapshot=Fiche,
     view=view_of,
     template="fiche.html",
+    styles=("papers.css",),
     freeze=freeze,
     thing=Thing.PRACTICE,
 )

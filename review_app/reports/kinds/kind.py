@@ -30,7 +30,8 @@ class Kind(Generic[P]):
     """One kind of report. `freeze` is None for kinds that are not made from one review.
 
     `thing` says who reads it (the visibility table); a numbered kind is frozen under a number when its review is
-    published, any other is made anew whenever somebody asks for it. `also` is what its material must hold besides.
+    published, any other is made anew whenever somebody asks for it. `also` is what its material must hold besides,
+    `styles` the stylesheets of its own.
     """
 
     name: str
@@ -42,3 +43,4 @@ class Kind(Generic[P]):
     thing: Thing = Thing.PAPER
     is_numbered: bool = False
     also: frozenset[Part] = frozenset()
+    styles: tuple[str, ...] = ()

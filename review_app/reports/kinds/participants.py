@@ -160,6 +160,7 @@ KIND = Kind(
     snapshot=Participants,
     view=view_of,
     template="participants.html",
+    styles=("papers.css",),
     freeze=freeze,
     thing=Thing.TEAM,
     also=frozenset((Part.PEOPLE,)),

@@ -43,6 +43,7 @@ KIND = Kind(
     snapshot=Slides,
     view=view_of,
     template="slides.html",
+    styles=("feedback.css", "slides.css"),
     freeze=freeze_slides,
     thing=Thing.DRAFT,
 )

@@ -88,6 +88,7 @@ KIND = Kind(
     snapshot=SynthesisReport,
     view=view_of,
     template="synthesis.html",
+    styles=("synthesis.css",),
     thing=Thing.REPORT,
     is_numbered=True,
 )
