@@ -11,6 +11,7 @@ from weasyprint import HTML
 from review_app.reports import page
 from review_app.reports.materials import Materials
 from review_app.reports.printing import pdf
+from tests.reports.conftest import Paper
 from tests.reports.examples import DRAFT, FULL, GHENT
 from tests.reports.foreign_examples import BULGARIAN, FINNISH, FOREIGN, GREEK, LONG_FINNISH, MALTESE, POLISH
 
@@ -227,3 +228,14 @@ def test_what_is_kept_ready_changes_no_byte(snapshot):
     )
 
     assert pdf.render(html, assets, identifier="0").content == plain
+
+
+@pytest.mark.slow
+def test_a_first_page_that_just_fits_is_not_left_empty(press, tmp_path):
+    snapshot = FULL.model_copy(update={"questions": FULL.questions[:1]})
+
+    path = tmp_path / "fits.pdf"
+    paper = Paper(path, press.print_to(path, snapshot))
+
+    assert len(paper.pages[0].split()) > 250
+    assert paper.printed.pages == 4
