@@ -33,13 +33,13 @@ ENDINGS = {Form.PDF: ".pdf", Form.PDFA: ".pdfa.pdf"}
 _NAME = re.compile(
     rf"(?P<digest>[0-9a-f]{{64}})(-({'|'.join(LANGUAGES)}))?({'|'.join(map(re.escape, ENDINGS.values()))})"
 )
-LONG_FROM = 150_000
-"""Characters of a snapshot. A page is made of some 3,400: this is 44 pages, or six seconds of a free processor."""
+LONG_FROM = 108_000
+"""Characters of a snapshot. A page is made of some 2,450: this is 44 pages, or six seconds of a free processor."""
 QUICK_SECONDS, LONG_SECONDS = 60.0, 900.0
 QUICK_MEMORY, MOST_MEMORY = 1_500_000_000, 3_000_000_000
 START_MEMORY, PAGE_MEMORY = 500_000_000, 1_200_000
 """What a room reserves before the first page, and for each: about twice of what was measured in use."""
-PAGE_LETTERS = 2_000
+PAGE_LETTERS = 1_450
 """Fewer than any page was seen to be made of: a report of short lines has more pages than its length tells."""
 
 

@@ -21,7 +21,9 @@ WALKS = (
 )
 FILES = (
     "reports.download",
-    "data.report",
+    "papers.download",
+    "synthesis_reports.download",
+    "word.draft",
     "data.statements_csv",
     "data.statements_xlsx",
     "privacy.data",

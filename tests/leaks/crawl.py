@@ -83,7 +83,7 @@ def _choices(name, endpoint, planted, others):
         case "item":
             return _keys("feedback.edit", planted, others)
     if name == "slug" and endpoint.startswith("synthes"):
-        return [one.keys["synthesis"] for one in (planted, *others)]
+        return [one.keys["synthesis"] for one in (planted, *others) if "synthesis" in one.keys]
     return FILL.get(name) or _keys(endpoint, planted, others)
 
 

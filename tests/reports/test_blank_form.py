@@ -60,7 +60,8 @@ def test_under_the_chatham_house_rule_nobody_is_promised_a_name():
 
 @pytest.mark.parametrize("kind", list(ItemKind))
 def test_every_question_of_the_method_is_asked_of_its_kind(kind):
-    asked = METHOD.forms["feedback_item"].for_kind(kind.value)
+    # The city's colleague who types the paper in adds the English sentence there.
+    asked = [one for one in METHOD.forms["feedback_item"].for_kind(kind.value) if one.key != "english_summary"]
     name = {ItemKind.SUCCESS_FACTOR: 0, ItemKind.CHALLENGE: 2, ItemKind.RECOMMENDATION: 3, ItemKind.LESSON: 4}
     box = view(FORM).boxes[name.get(kind, 5 if kind is ItemKind.TAKE_HOME else 6)]
 

@@ -10,12 +10,12 @@ from review_app.reports.kinds import registry
 from tests.reports.examples import FULL
 
 FIRST_ONLY = {"practice_language": "el"}
-SINCE = ("text_language", "brand", "check_at")
+SINCE = ("text_language", "brand", "check_at", "counts_by_question")
 
 
 def first_edition(paper, **changes):
     """A snapshot as the first edition wrote it: no language where it was English, none of the later fields."""
-    plain = json.loads(paper.to_bytes())
+    plain = paper.model_dump(mode="json")
     for section in plain["sections"]:
         for message in (*section["messages"], *section["singles"]):
             message["language"] = None if message["language"] == "en" else message["language"]
@@ -26,7 +26,7 @@ def first_edition(paper, **changes):
 def test_a_report_of_the_first_edition_says_what_it_said():
     then = registry.read(first_edition(FULL, practice_language=None))
 
-    assert then == FULL
+    assert then == FULL.model_copy(update={"counts_by_question": ()})
 
 
 def test_the_texts_of_a_greek_host_stay_greek():

@@ -93,7 +93,7 @@ def test_what_people_typed_keeps_its_language(language):
 
     assert f'lang="{language}"' in html.split(">", 1)[0]
     assert f'<h1 class="report-title" lang="en">{FULL.title}</h1>' in html
-    assert '<div lang="en">\n<h3>Employers sit at the table, and pay</h3>' in html
+    assert '<div lang="en">\n<h3><span>Employers sit at the table, and pay</span></h3>' in html
     assert '<p class="report-word" lang="en">We asked for honest friends and got them.</p>' in html
     assert f'<td data-label="{speaking(language).gettext("Takes home")}" lang="en">Pilots the single' in html
 

@@ -102,10 +102,11 @@ def test_pictures_say_what_they_show_and_are_large_enough_to_print(file):
     assert [words[:30] for words in read.pictures()] == [
         "Map of Europe with the host, A",
         "One bar of 147 items, divided ",
+        "4 bars, divided by kind. Quest",
     ]
     images = [name for name in read.parts.namelist() if name.endswith(".png")]
     sizes = [Image.open(io.BytesIO(read.parts.read(name))).size for name in images]
-    assert sorted(width for width, _height in sizes) == [378, 1286]
+    assert sorted(width for width, _height in sizes) == [378, 1286, 1286]
 
 
 def test_a_drawing_holds_its_letters(file):

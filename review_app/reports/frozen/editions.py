@@ -9,7 +9,8 @@ ENGLISH = "en"
 
 def current(plain: dict[str, Any]) -> dict[str, Any]:
     """Return a snapshot in today's edition. Edition 1 named a language only where it was not English."""
-    plain = {**plain, "erratum": [_erratum(line) for line in plain.get("erratum", ())]}
+    if "erratum" in plain:
+        plain = {**plain, "erratum": [_erratum(line) for line in plain["erratum"]]}
     if plain.get("edition") != 1:
         return plain
     kept = {name: value for name, value in plain.items() if name != "practice_language"}

@@ -16,7 +16,7 @@ from review_app.reports.parts.synthesis_view import Chapter, Matrix, Reviews
 from review_app.reports.wording.words import Words
 
 # More rows than these make a figure that nobody reads at a glance: the table says it then.
-MOST_VISITS, FEWEST = 30, 2
+MOST_ROWS, MOST_ON_SCREEN, FEWEST = 30, 12, 2
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,17 @@ class Canvas:
     palette: Palette
     on_screen: bool
 
+    @property
+    def most(self) -> int:
+        """How many rows a figure may have: on a screen fewer, for a page must stay light (EXPERIENCE.md 8)."""
+        return MOST_ON_SCREEN if self.on_screen else MOST_ROWS
+
 
 def with_timeline(reviews: Reviews | None, report: SynthesisReport, canvas: Canvas) -> Reviews | None:
     """Show when the visits were, the earliest first; nothing where there are too few or too many to read."""
     words = canvas.words
     known = [review for review in report.reviews if review.when.start]
-    if reviews is None or not FEWEST <= len(known) <= MOST_VISITS:
+    if reviews is None or not FEWEST <= len(known) <= canvas.most:
         return reviews
     moments = [
         Moment(short_name(review, words), review.when) for review in sorted(known, key=lambda one: one.when.start or "")
@@ -57,8 +62,8 @@ def _ranking(kind: ItemKind, report: SynthesisReport, canvas: Canvas) -> Figure 
 
 def with_marks(matrix: Matrix | None, report: SynthesisReport, canvas: Canvas) -> Matrix | None:
     """Show which review met which theme, or how much it holds of each kind where nobody has coded."""
-    if matrix is None:
-        return None
+    if matrix is None or len(report.reviews) > canvas.most:
+        return matrix
     columns = columns_of(report, canvas.words)
     cells = {
         (row, column): found.count(review.number)
