@@ -11,7 +11,7 @@ from review_app.reports.wording.words import Words
 # How low and how high the map may be, in parts of its width.
 LOWEST, HIGHEST = 0.53, 0.69
 # In mm: borders are drawn with less detail than on the small map of one review.
-DETAIL = 1.1
+DETAIL = 1.7
 NOWHERE = frozenset((PlaceKind.COUNTRY, PlaceKind.NETWORK))
 
 
