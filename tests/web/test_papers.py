@@ -1,15 +1,20 @@
 """Reports and papers: every kind opens to those who may read it, in each form and language, and to nobody else."""
 
+from io import BytesIO
+
+import pikepdf
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from review_app.domain.visibility import Reach
 from review_app.extensions.database import db
+from review_app.models.publishing import Progress, Rendering
 from review_app.models.review import Review
 from review_app.queries import seats
 from review_app.reports.exports.forms import FORMS
 from review_app.reports.kinds import registry
 from review_app.services import papers
+from review_app.tasks import rendering
 
 ROLES = ("secretariat", "host coordinator", "host contributor", "lead reviewer", "peer", "observer", "member")
 STAGES = ("draft", "preparing", "feedback", "drafting", "fact_check", "published", "closed")
@@ -71,3 +76,43 @@ def test_a_file_bears_the_name_of_its_review_and_its_language(enter_as, world):
     assert answer.text.startswith('<!doctype html>\n<html lang="fr">')
     assert "http-equiv" not in answer.text
     assert "src=" not in answer.text
+
+
+@pytest.mark.slow
+def test_a_paper_is_printed_in_the_language_asked_for_and_handed_out(app, enter_as, world):
+    reader, paper = enter_as("host coordinator"), f"/reviews/{world['preparing']}/papers/fiche"
+    first = reader.get(f"{paper}.pdf?lang=fr")
+    offered = reader.get(first.location).text
+
+    with app.app_context():
+        db.session.execute(update(Rendering).values(progress=Progress.FAILED))
+        db.session.commit()
+    asked = reader.post(f"{paper}/print?lang=fr")
+    waiting = reader.get(asked.location)
+    rendering.print_waiting(app)
+    ready = reader.get(asked.location).text
+    content = reader.get(f"{paper}.pdf?lang=fr")
+
+    assert (first.status_code, "Print it" in offered) == (303, True)
+    assert ("The report is being printed." in waiting.text, "Refresh" in waiting.headers) == (True, True)
+    assert "Cancel the print" in waiting.text
+    assert "The report is ready: 1 page." in ready
+    assert content.headers["Content-Disposition"].endswith("-fiche-fr.pdf")
+    with pikepdf.open(BytesIO(content.data)) as file:
+        assert str(file.Root.Lang) == "fr"
+
+
+def test_a_print_of_a_paper_is_cancelled(app, enter_as, world):
+    reader, paper = enter_as("host coordinator"), f"/reviews/{world['preparing']}/papers/fiche"
+    reader.post(f"{paper}/print?form=pdfa")
+
+    reader.post(f"{paper}/cancel?form=pdfa")
+
+    page = reader.get(f"{paper}/print?form=pdfa").text
+    assert ("Try again" in page, "Cancel the print" in page) == (True, False)
+
+
+def test_a_reader_of_a_draft_who_may_not_print_is_refused(enter_as, world):
+    asked = enter_as("host coordinator").post(f"/reviews/{world['fact_check']}/papers/feedback/print")
+
+    assert asked.status_code == 404
