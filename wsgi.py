@@ -2,8 +2,8 @@
 
 import os
 
-from review_app import create_app
 from review_app.config import Settings
+from review_app.factory import create_app
 from review_app.services import starting
 
 settings = Settings()

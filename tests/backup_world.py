@@ -14,11 +14,11 @@ from flask import Flask
 from flask_migrate import stamp
 from sqlalchemy import inspect, text
 
-from review_app import create_app
 from review_app.config import Settings
 from review_app.domain import method_file
 from review_app.extensions import disk
 from review_app.extensions.database import db
+from review_app.factory import create_app
 from review_app.models.access import FailedTry, PersonalLink, Purpose, SignIn, Submission
 from review_app.models.base import utc_now
 from review_app.models.letters import Letter

@@ -13,10 +13,10 @@ from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event, select
 
-from review_app import create_app
 from review_app.config import Settings
 from review_app.domain.text import email_identity
 from review_app.extensions.database import db, writing
+from review_app.factory import create_app
 from review_app.models.base import Base
 from review_app.models.network import Person
 from review_app.models.review import Review

@@ -7,12 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from review_app import create_app
 from review_app.config import Settings
 from review_app.domain import method_file
 from review_app.domain.text import email_identity
 from review_app.domain.vocabulary import ItemKind, NetworkRight, Regime, Role, Side
 from review_app.extensions.database import db
+from review_app.factory import create_app
 from review_app.models.base import Base, new_key
 from review_app.models.network import NetworkRole, Organisation, Person
 from review_app.models.review import (

@@ -1,1 +1,1 @@
-"""Extensions are made once here and bound in create_app."""
+"""Extensions are made once here and bound in factory."""

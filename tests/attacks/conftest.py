@@ -5,9 +5,9 @@ import shutil
 import pytest
 from sqlalchemy import event
 
-from review_app import create_app
 from review_app.config import Settings
 from review_app.extensions.database import db
+from review_app.factory import create_app
 from review_app.services import sessions
 from review_app.web import gate as gates
 from tests.attacks.every_form import Forms

@@ -1,7 +1,7 @@
 """The control of P7: the same application, told that every request only reads, so its transactions begin deferred."""
 
-from review_app import create_app
 from review_app.config import Settings
+from review_app.factory import create_app
 from review_app.web import headers
 
 headers.SAFE = (*headers.SAFE, "POST")

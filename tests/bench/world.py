@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from review_app import create_app
 from review_app.config import Settings
 from review_app.extensions.database import db
+from review_app.factory import create_app
 from review_app.models.base import Base
 from review_app.models.network import Person
 from review_app.models.review import Review

@@ -14,9 +14,9 @@ from email.parser import BytesParser
 from functools import cached_property
 from http.client import HTTPConnection
 
-from review_app import create_app
 from review_app.config import ROOT, Settings
 from review_app.extensions.database import db
+from review_app.factory import create_app
 from review_app.services import sessions
 
 DATABASE = "reviews.sqlite"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from review_app import create_app
 from review_app.config import Settings
 from review_app.extensions import disk
+from review_app.factory import create_app
 from review_app.services import backup_database, backups
 from tests import backup_world, brand_folder
 from tests.backup_world import ENDING, names_in, rows

@@ -2,9 +2,9 @@
 
 from sqlalchemy import event
 
-from review_app import create_app
 from review_app.config import Settings
 from review_app.extensions.database import db
+from review_app.factory import create_app
 
 
 def _hurry(connection, _record):

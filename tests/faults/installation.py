@@ -14,9 +14,9 @@ from pathlib import Path
 
 from flask_migrate import stamp
 
-from review_app import create_app
 from review_app.config import ROOT, Settings
 from review_app.extensions.database import db, writing
+from review_app.factory import create_app
 from review_app.services import sessions
 
 DATABASE = "reviews.sqlite"

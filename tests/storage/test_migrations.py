@@ -9,9 +9,9 @@ import pytest
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import event, inspect
 
-from review_app import create_app
 from review_app.config import ROOT, Settings
 from review_app.extensions.database import db
+from review_app.factory import create_app
 from review_app.services import schema
 from tests.faults import deaths
 from tests.storage import sample_rows

@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 from huey import MemoryHuey, SqliteHuey
 
-from review_app import create_app
 from review_app.config import Settings
 from review_app.extensions import queue
 from review_app.extensions.database import db
+from review_app.factory import create_app
 from review_app.models.base import Base
 from review_app.tasks import ENOUGH, Background
 

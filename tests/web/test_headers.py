@@ -2,9 +2,9 @@
 
 import pytest
 
-from review_app import create_app
 from review_app.config import Settings
 from review_app.extensions.database import db
+from review_app.factory import create_app
 from review_app.models.base import Base
 
 PAGES = ["/", "/sign-in", "/account", "/reviews/hidden", "/link/unknown", "/nowhere", "/healthz"]

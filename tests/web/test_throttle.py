@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from review_app import create_app
+from review_app.factory import create_app
 from review_app.models.base import utc_now
 from review_app.services import throttle
 from review_app.world.network import PASSWORD
