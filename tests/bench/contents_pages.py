@@ -6,6 +6,8 @@ text, quotes in boxes, tables. It holds the very texts of one of our snapshots.
 
 from html import escape
 
+PARTS = (("highlights", "Highlights"), ("practice", "The practice"), ("people", "Who took part"))
+THEMES = ("Skills", "Guidance", "Employers", "Outreach", "Data", "Money", "Newcomers", "Schools")
 SHAPED = """
 @page { size: A4; margin: 24mm 20mm; @top-right { content: string(part); font: 8pt Inter }
   @top-left { content: "A review"; font: 8pt Inter }
@@ -26,6 +28,7 @@ p { text-align: justify; hyphens: auto; orphans: 2; widows: 2; margin: 0 0 2.5mm
 .item { border-left: 1mm solid gray; padding-left: 4mm; margin-bottom: 5mm }
 blockquote { font-style: italic; background: #f3f3f3; padding: 2mm 3mm; margin: 1mm 0 2mm; break-inside: avoid }
 .who { font-style: normal; text-align: right; font-size: 8.5pt }
+.badge { background: #ddd; padding: 0 1.5mm }
 table { border-collapse: collapse; width: 100% }
 th, td { border-bottom: .2mm solid silver; padding: 1.4mm 2mm; text-align: left }
 tr { break-inside: avoid }
@@ -33,38 +36,53 @@ tr { break-inside: avoid }
 
 
 def page(snapshot):
-    """Return the texts of a snapshot as such a page, its stylesheet linked as `shaped.css`."""
-    parts = [(f"part-{number}", section) for number, section in enumerate(snapshot.sections)]
+    """Return the texts of a snapshot as such a page, by themes, its stylesheet linked as `shaped.css`."""
+    themes = [(f"theme-{number}", name, _dealt(snapshot, number)) for number, name in enumerate(THEMES)]
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(snapshot.title)}</title>'
         '<link rel="stylesheet" href="shaped.css"></head><body>'
         f'<section class="cover"><h1>{escape(snapshot.title)}</h1></section>'
-        f'<nav class="contents"><h2>Contents</h2><ol>{"".join(_listed(*part) for part in parts)}</ol></nav>'
-        f"<section><h2>The practice</h2>{_paragraphs((*snapshot.context, *snapshot.practice))}</section>"
-        f"{''.join(_part(*part) for part in parts)}{_people(snapshot)}</body></html>"
+        f"{_contents(themes)}"
+        f'<section id="highlights"><h2>Highlights</h2>{_paragraphs(snapshot.context)}</section>'
+        f'<section id="practice"><h2>The practice</h2>{_paragraphs(snapshot.practice)}</section>'
+        f"{_people(snapshot)}{''.join(_theme(*theme) for theme in themes)}</body></html>"
     )
 
 
-def _listed(anchor, section):
-    lines = "".join(
-        f'<li><a href="#{anchor}-{number}">{escape(message.headline)}</a></li>'
-        for number, message in enumerate(section.messages)
-        if number % 5 == 0
+def _dealt(snapshot, theme):
+    """Return what falls to a theme, by kind: each message goes to the next one."""
+    dealt = ((section.kind.value, section.messages[theme :: len(THEMES)]) for section in snapshot.sections)
+    return [(kind, messages) for kind, messages in dealt if messages]
+
+
+def _contents(themes):
+    first = "".join(_line(anchor, text) for anchor, text in PARTS)
+    rest = "".join(
+        _line(anchor, name, "".join(_line(f"{anchor}-{kind}", f"{kind} ({len(found)})") for kind, found in dealt))
+        for anchor, name, dealt in themes
     )
-    return f'<li><a href="#{anchor}">{escape(section.kind.value)}</a><ol>{lines}</ol></li>'
+    return f'<nav class="contents"><h2>Contents</h2><ol>{first}{rest}</ol></nav>'
 
 
-def _part(anchor, section):
-    items = "".join(_item(f"{anchor}-{number}", message) for number, message in enumerate(section.messages))
-    return f'<section id="{anchor}"><h2>{escape(section.kind.value)}</h2>{items}</section>'
+def _line(anchor, text, inside=""):
+    return f'<li><a href="#{anchor}">{escape(text)}</a>{f"<ol>{inside}</ol>" if inside else ""}</li>'
+
+
+def _theme(anchor, name, dealt):
+    kinds = "".join(
+        f'<h3 id="{anchor}-{kind}">{escape(kind)}</h3>'
+        f"{''.join(_item(f'{anchor}-{kind}-{number}', message) for number, message in enumerate(messages))}"
+        for kind, messages in dealt
+    )
+    return f'<section id="{anchor}"><h2>{escape(name)}</h2>{kinds}</section>'
 
 
 def _item(anchor, message):
-    held = f"held by {message.cities} of {message.of} cities" if message.cities else ""
-    said = f'<blockquote><p>{escape(message.dissent or message.headline)}</p><p class="who">{held}</p></blockquote>'
+    who = f'{", ".join(message.named)} <span class="badge">held by {message.cities} of {message.of} cities</span>'
+    against = f"<p>{escape(message.dissent)}</p>" if message.dissent else ""
     return (
         f'<article class="item" id="{anchor}"><h4>{escape(message.headline)}</h4><p>{escape(message.body)}</p>'
-        f"{said}</article>"
+        f'<blockquote>{against}<p class="who">{who}</p></blockquote></article>'
     )
 
 
@@ -75,4 +93,4 @@ def _paragraphs(texts):
 def _people(snapshot):
     rows = "".join(f"<tr><td>{escape(place.name)}</td><td>{place.country}</td></tr>" for place in snapshot.places)
     head = '<tr><th scope="col">City</th><th scope="col">Country</th></tr>'
-    return f"<section><h2>Who took part</h2><table>{head}{rows}</table></section>"
+    return f'<section id="people"><h2>Who took part</h2><table>{head}{rows}</table></section>'

@@ -1,6 +1,7 @@
 """A report as long as one asks for: the same words every time, so that two machines print the same pages."""
 
 import random
+from dataclasses import dataclass
 from datetime import date
 
 from review_app.domain.vocabulary import Consensus, ItemKind, Precision, Side
@@ -25,7 +26,19 @@ digital access trust continuity measurable responsibility and of to in for with 
 can must often rarely together without because therefore however between after before
 """
 WORDS = TEXT.split()
-BODY, HEADLINE = 55, 8
+HEADLINE = 8
+
+
+@dataclass(frozen=True)
+class Texts:
+    """How much is written: the fewest and most sentences of a body, their words, and how many messages are opposed."""
+
+    sentences: tuple[int, int]
+    words: int
+    opposed: float
+
+
+SHORT, FULL = Texts((2, 2), 27, 0.2), Texts((4, 9), 22, 1.0)
 
 
 def sentence(words, length):
@@ -33,11 +46,11 @@ def sentence(words, length):
     return " ".join(words.choice(WORDS) for _word in range(length)).capitalize() + "."
 
 
-def snapshot(messages, seed=7):
-    """Return a highlights report that says so many messages: about nine of them fill two pages."""
+def snapshot(messages, seed=7, texts=SHORT):
+    """Return a highlights report that says so many messages: about nine short ones fill two pages."""
     words = random.Random(seed)
     sections = tuple(
-        Section(kind=kind, messages=tuple(_message(words, kind) for _one in range(messages // len(KINDS))))
+        Section(kind=kind, messages=tuple(_message(words, kind, texts) for _one in range(messages // len(KINDS))))
         for kind in KINDS
     )
     return Snapshot(
@@ -59,16 +72,16 @@ def snapshot(messages, seed=7):
     )
 
 
-def _message(words, kind):
+def _message(words, kind, texts):
     return Message(
         kind=kind,
         headline=sentence(words, HEADLINE),
-        body=f"{sentence(words, BODY // 2)} {sentence(words, BODY // 2)}",
+        body=" ".join(sentence(words, texts.words) for _one in range(words.randint(*texts.sentences))),
         cities=words.randint(2, 7),
         of=7,
         consensus=Consensus.MOST if words.random() < 0.3 else None,
         named=tuple(words.sample(CITIES[1:], 2)),
-        dissent=sentence(words, 18) if words.random() < 0.2 else "",
+        dissent=sentence(words, 18) if words.random() < texts.opposed else "",
     )
 
 

@@ -5,6 +5,7 @@ import subprocess
 
 import pikepdf
 import pytest
+from markupsafe import escape
 
 from review_app.domain.languages import LANGUAGES
 from review_app.domain.vocabulary import PlaceKind, Precision, Side
@@ -17,6 +18,7 @@ from tests.reports.examples import FULL, GHENT, LESSON, place, public, said, sna
 from tests.reports.said_dates import SPANS
 
 DAYS = (("2019-11-14", "2019-11-15"), ("2019-10-30", "2019-11-02"), ("2019-12-30", "2020-01-01"))
+OURS = (("first_step", "First step: %(step)s"), ("dissent", "A different view: %(text)s"))
 HEADINGS = (
     "In brief",
     "In figures",
@@ -93,9 +95,24 @@ def test_what_people_typed_keeps_its_language(language):
 
     assert f'lang="{language}"' in html.split(">", 1)[0]
     assert f'<h1 class="report-title" lang="en">{FULL.title}</h1>' in html
-    assert '<div lang="en">\n<h3><span>Employers sit at the table, and pay</span></h3>' in html
+    assert re.search(r'<h3 id="[a-z0-9-]+"><span lang="en">Employers sit at the table, and pay</span></h3>', html)
     assert '<p class="report-word" lang="en">We asked for honest friends and got them.</p>' in html
     assert f'<td data-label="{speaking(language).gettext("Takes home")}" lang="en">Pilots the single' in html
+
+
+@pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "en"])
+@pytest.mark.parametrize(
+    ("said", "typed"), [("first_step", "First step: %(step)s"), ("dissent", "A different view: %(text)s")]
+)
+def test_our_label_is_read_aloud_in_the_language_of_the_report_and_what_follows_in_its_own(language, said, typed):
+    section = FULL.sections[0]
+    message = section.messages[0].model_copy(update={"language": "en", said: "Ask the mayor"})
+    told = FULL.model_copy(update={"sections": (section.model_copy(update={"messages": (message,)}),)})
+
+    html = " ".join(body(told.spoken(language)).split())
+
+    ours = str(escape(speaking(language).gettext(typed)))
+    assert re.sub(r" ?%\(\w+\)s", ' <span lang="en">Ask the mayor</span>', " ".join(ours.split())) in html
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

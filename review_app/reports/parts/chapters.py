@@ -7,7 +7,7 @@ from review_app.reports.frozen.snapshot import Message, Section, Snapshot
 from review_app.reports.parts.links import short_link_to
 from review_app.reports.parts.pictured import questions_chart
 from review_app.reports.parts.supported import support_in_words
-from review_app.reports.parts.view import Chapter, Count, Said, Statement, TakeHomeRow, TakeHomes
+from review_app.reports.parts.view import Chapter, Count, Labelled, Said, Statement, TakeHomeRow, TakeHomes
 from review_app.reports.wording.printable import paragraphs
 from review_app.reports.wording.words import Words
 
@@ -84,9 +84,8 @@ def statement_of(message: Message, words: Words, *, anchor: str) -> Statement:
         paragraphs=paragraphs(message.body),
         support="" if from_record else support_in_words(message, words),
         notes=tuple(_notes(message, words)),
-        first_step=_("First step: %(step)s") % {"step": message.first_step} if message.first_step else "",
-        dissent=_("A different view: %(text)s") % {"text": message.dissent} if message.dissent else "",
-        dissent_parts=_dissent(message, words),
+        first_step=_labelled(_("First step: %(step)s"), "%(step)s", message.first_step),
+        dissent=_labelled(_("A different view: %(text)s"), "%(text)s", message.dissent),
         source=short_link_to(message.source) if from_record else None,
         language=words.foreign(message.language),
         summary=message.summary,
@@ -95,10 +94,10 @@ def statement_of(message: Message, words: Words, *, anchor: str) -> Statement:
     )
 
 
-def _dissent(message: Message, words: Words) -> tuple[str, str, str]:
-    """Return the dissent apart from the words around it: where it can be edited, only it is the team's own."""
-    before, _blank, after = words.gettext("A different view: %(text)s").partition("%(text)s")
-    return (before, message.dissent, after) if message.dissent else ("", "", "")
+def _labelled(sentence: str, place: str, text: str) -> Labelled | None:
+    """Return a text apart from our words around it: it has a language of its own, and it alone can be edited."""
+    before, _place, after = sentence.partition(place)
+    return Labelled(before, text, after) if text else None
 
 
 def _notes(message: Message, words: Words) -> list[str]:

@@ -7,6 +7,9 @@ from review_app.reports.drawings.charts import Chart
 from review_app.reports.drawings.figures import Figure
 from review_app.reports.wording.printable import Address
 
+LONG = 700
+"""Characters from which on a statement may go over the end of a page: ten lines."""
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -43,27 +46,39 @@ class Listing:
 
 
 @dataclass(frozen=True)
+class Labelled:
+    """What somebody typed, in a sentence of ours: the words before it, the text itself, the words behind it."""
+
+    before: str
+    text: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Statement:
     """A message or a single item, with who holds it, in words.
 
     `language` is None where it is that of the report; `summary` says the same in English, `anchor` is its place on
-    a page, `number` counts it where it is referred to by number. `dissent_parts` are the words before the dissent, the
-    dissent itself, and the words behind it.
+    a page, `number` counts it where it is referred to by number.
     """
 
     headline: str
     paragraphs: tuple[str, ...] = ()
     support: str = ""
     notes: tuple[str, ...] = ()
-    first_step: str = ""
-    dissent: str = ""
-    dissent_parts: tuple[str, str, str] = ("", "", "")
+    first_step: Labelled | None = None
+    dissent: Labelled | None = None
     source: Link | None = None
     language: str | None = None
     summary: str = ""
     anchor: str = ""
     key: str = ""
     number: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether it may go on on the next page: whole, it could leave a third of a page empty before it."""
+        return sum(map(len, self.paragraphs)) + len(self.dissent.text if self.dissent else "") > LONG
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""From HTML to PDF/UA: the only file that knows WeasyPrint. Bundled assets alone, and no clock."""
+"""From HTML to PDF/UA: the page that WeasyPrint prints. Bundled assets alone, and no clock."""
 
 import logging
 import os
@@ -11,7 +11,6 @@ from typing import Any
 
 from fontTools.ttLib import woff2
 from weasyprint import CSS, HTML, Attachment
-from weasyprint.html import UA
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -19,6 +18,7 @@ from review_app.reports import brand_styles
 from review_app.reports.drawings.figures import is_ours
 from review_app.reports.frozen.snapshot import Brand
 from review_app.reports.materials import FONTS, STYLES, Materials
+from review_app.reports.printing import light
 from review_app.reports.printing.archive import MEDIA, RELATION, TOLD, Enclosed, both_named
 
 # A name that no network resolves (RFC 6761): relative addresses lead to the shelf and nowhere else.
@@ -27,6 +27,7 @@ READING, KEEPING = "pdf/ua-1", "pdf/a-3a"
 ON_PAGE = "Step 5 - Creating layout - Page"
 STYLE_TYPE, FONT_TYPE = "text/css", "font/ttf"
 BRAND, PLAIN = "brand.css", Brand()
+_LIGHT = light.stylesheet()
 
 
 class Refused(Exception):
@@ -124,7 +125,7 @@ class Page(HTML):  # type: ignore[misc]
                 head.remove(link)
 
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
-        return [_PLAIN] if not forms else super()._ua_stylesheets(forms)
+        return [_LIGHT] if not forms else super()._ua_stylesheets(forms)
 
 
 def render(
@@ -137,7 +138,7 @@ def render(
     """
     fetcher = Fetcher(assets.shelf, brand)
     variant, shown = READING if enclosed is None else KEEPING, Page(html, assets, fetcher)
-    document = shown.render(pdf_variant=variant, stylesheets=shown.sheets, font_config=assets.fonts)
+    document = light.laid_out(shown, assets.fonts, pdf_variant=variant, stylesheets=shown.sheets)
     content = document.write_pdf(
         pdf_variant=variant,
         pdf_identifier=identifier.encode(),
@@ -191,15 +192,6 @@ def _attached(enclosed: Enclosed, fetcher: Fetcher) -> list[Attachment]:
         )
         for name, content in sorted(enclosed.files.items())
     ]
-
-
-def _plain() -> CSS:
-    """Return WeasyPrint's own stylesheet without what makes a style for every element and shows in no report."""
-    lines = [line for line in UA.splitlines() if not line.startswith(("::footnote-", "::note-"))]
-    return CSS(string="\n".join(lines).replace("\n::marker", "\nli::marker"), counter_style={})
-
-
-_PLAIN = _plain()
 
 
 def _unpacked(font: bytes) -> bytes:

@@ -120,6 +120,8 @@ def _style_of(element: Any, place: Place) -> str:
 
 
 def _write_words(desk: Desk, container: Any, element: Any, place: Place, style: str) -> None:
+    for within in element.iterdescendants("span"):
+        desk.await_anchor(within.get("id"))
     pieces = tidied(pieces_of(element, voice_of(element, Voice(place.language))))
     if pieces or style == BLANK:
         paragraph(desk, container, pieces, place, style)
