@@ -16,7 +16,7 @@ from sqlalchemy import inspect, text
 
 from review_app.config import Settings
 from review_app.domain import method_file
-from review_app.extensions import disk
+from review_app.extensions import disk, storage
 from review_app.extensions.database import db
 from review_app.factory import create_app
 from review_app.models.access import FailedTry, PersonalLink, Purpose, SignIn, Submission
@@ -42,7 +42,7 @@ class Site:
     @property
     def source(self):
         """What is backed up."""
-        return Source(self.app.config["SETTINGS"], disk.Folder(self.data / "files"))
+        return Source(self.app.config["SETTINGS"], storage.Storage("", self.data / "files"))
 
     @property
     def backups(self):

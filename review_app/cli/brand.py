@@ -28,12 +28,12 @@ def check(file: Path | None) -> None:
     """
     settings: Settings = current_app.config["SETTINGS"]
     place = file or settings.brand_dir / branding.FILE
-    if file is None and not place.exists():
-        click.echo(f"There is no {place}: reports have the look of the product.")
-        return
-    if not place.is_file():
-        raise click.ClickException(f"{place} cannot be read: it is no plain file.")
     try:
+        if file is None and not branding.is_there(place):
+            click.echo(f"There is no {place}: reports have the look of the product.")
+            return
+        if not branding.is_there(place) or not place.is_file():
+            raise click.ClickException(f"{place} cannot be read: it is no plain file.")
         brand = branding.read(place)
     except BrandError as trouble:
         raise click.ClickException("\n".join((f"{place.name} cannot be used:", *trouble.problems))) from trouble

@@ -24,11 +24,15 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 @dataclass(frozen=True)
 class Imprint:
-    """What stands on every report of this installation: the look, where readers check a copy, who answers them."""
+    """What stands on every report of this installation: the look, where readers check a copy, who answers them.
+
+    `problems` say why the brand cannot be used, so that the look of the product stands in for it.
+    """
 
     brand: Brand = field(default=Brand())
     check_at: str = ""
     contact: str = ""
+    problems: tuple[str, ...] = ()
 
 
 class Branding:
@@ -42,15 +46,15 @@ class Branding:
         """Return what every report of today bears; with the look of the product when the brand cannot be used."""
         stamp = _stamp(self._folder)
         if self._kept is None or self._kept[0] != stamp:
-            self._kept = stamp, Imprint(self._brand(), self._check_at, self._contact)
+            self._kept = stamp, self._imprint()
         return self._kept[1]
 
-    def _brand(self) -> Brand:
+    def _imprint(self) -> Imprint:
         try:
-            return read(self._folder / FILE)
+            return Imprint(read(self._folder / FILE), self._check_at, self._contact)
         except BrandError as trouble:
             log.warning("brand not used", problems=len(trouble.problems), first=trouble.problems[0])
-            return Brand()
+            return Imprint(Brand(), self._check_at, self._contact, trouble.problems)
 
 
 def bind(app: Flask, settings: Settings) -> None:
@@ -65,10 +69,18 @@ def imprint() -> Imprint:
 
 def read(file: Path) -> Brand:
     """Return the brand in a file, with its logo; the look of the product when there is no file. Raises BrandError."""
-    if not file.exists():
+    if not is_there(file):
         return Brand()
     brand = brands.parsed(_content(file, most=brands.LARGEST))
     return replace(brand, logo=_logo(file.parent / brand.logo)) if brand.logo else brand
+
+
+def is_there(file: Path) -> bool:
+    """Tell whether there is a brand to read. Raises BrandError where nobody lets us look."""
+    try:
+        return file.exists()
+    except OSError as trouble:
+        raise _unread(file, trouble) from trouble
 
 
 def _logo(file: Path) -> str:
@@ -104,15 +116,20 @@ def _content(file: Path, *, most: int) -> bytes:
         with file.open("rb") as opened:
             content = opened.read(most + 1)
     except OSError as trouble:
-        raise BrandError([f"{file.name} cannot be read: {trouble.strerror or trouble}."]) from trouble
+        raise _unread(file, trouble) from trouble
     if len(content) > most:
         raise BrandError([f"{file.name} is larger than {most:,} bytes."])
     return content
 
 
+def _unread(file: Path, trouble: OSError) -> BrandError:
+    return BrandError([f"{file.name} cannot be read: {trouble.strerror or trouble}."])
+
+
 def _stamp(folder: Path) -> Stamp:
+    """A file that only becomes readable keeps its size and day of writing, and changes this one."""
     try:
         found = [(one.name, one.stat()) for one in sorted(folder.iterdir())]
     except OSError:
         return ()
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in found)
+    return tuple((name, stat.st_ctime_ns, stat.st_size) for name, stat in found)

@@ -23,22 +23,6 @@ class Content:
     sha256: str
 
 
-class Folder:
-    """A folder of files under flat names."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def get(self, name: str) -> bytes:
-        """Return a file. Raises FileNotFoundError."""
-        return (self.folder / name).read_bytes()
-
-    def put(self, content: bytes, name: str = "") -> str:
-        """Keep a file under its name."""
-        kept(self.folder / name, content)
-        return name
-
-
 class Held(Exception):
     """Another program holds what was asked for."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from review_app.extensions import branding
 from review_app.extensions.database import db
 from review_app.models.base import utc_now
 from review_app.models.letters import Letter
@@ -25,11 +26,12 @@ class State(StrEnum):
     READ_ONLY = "read-only"
     HELD = "held"
     LATE = "late"
+    UNUSABLE = "unusable"
 
 
 def parts(folder: Path) -> dict[str, State]:
     """Return each part of the product with its state; `folder` is where its data lies."""
-    return {"storage": _storage(folder), "letters": _letters(), "reports": _reports()}
+    return {"storage": _storage(folder), "letters": _letters(), "reports": _reports(), "brand": _brand()}
 
 
 def _storage(folder: Path) -> State:
@@ -58,6 +60,11 @@ def _reports() -> State:
     if db.session.scalar(select(func.count(Rendering.id)).where(waiting, Rendering.reason != "")):
         return State.HELD
     return _in_time(db.session.scalar(select(func.min(Rendering.asked_at)).where(waiting)))
+
+
+def _brand() -> State:
+    """What is wrong is for whoever may read the folder: `flask brand check` says it."""
+    return State.UNUSABLE if branding.imprint().problems else State.OK
 
 
 def _in_time(oldest: datetime | None) -> State:

@@ -123,7 +123,15 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if error.response is not None:
         return error.response
-    titles = {
+    title, sentence = _told(code)
+    if code in (404, 405, 413, 414) and not is_autosave():
+        return render_template("errors/plain.html", title=title, sentence=sentence), code
+    return _page(code, title, sentence)
+
+
+def _told(code: int) -> tuple[str, str]:
+    """Return the title and the sentence of a refusal."""
+    known = {
         400: (
             _("This request could not be read"),
             _("Something in the address or the form was not as expected."),
@@ -140,10 +148,7 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
         ),
         429: (_("Too many tries"), _("Wait a quarter of an hour, or ask for a sign-in link by e-mail.")),
     }
-    title, sentence = titles.get(code, (_("This did not work"), _("Go back and try again.")))
-    if code in (404, 405, 413, 414) and not is_autosave():
-        return render_template("errors/plain.html", title=title, sentence=sentence), code
-    return _page(code, title, sentence)
+    return known.get(code, (_("This did not work"), _("Go back and try again.")))
 
 
 def _too_much() -> str:

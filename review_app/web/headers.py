@@ -55,11 +55,16 @@ def bind(app: Flask, settings: Settings) -> None:
         for name, value in FIXED.items():
             # A file that is handed out has a stricter policy of its own.
             response.headers.setdefault(name, value)
-        if request.endpoint not in LASTING or (request.endpoint != "static" and response.status_code != 200):
-            response.headers["Cache-Control"] = "no-store"
-            response.vary.add("Cookie")
-        elif response.status_code == 200:
-            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        _say_who_keeps(response)
         if settings.is_https:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         return response
+
+
+def _say_who_keeps(response: Response) -> None:
+    is_whole = response.status_code == 200
+    if request.endpoint not in LASTING or (request.endpoint != "static" and not is_whole):
+        response.headers["Cache-Control"] = "no-store"
+        response.vary.add("Cookie")
+    elif is_whole:
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"

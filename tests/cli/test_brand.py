@@ -2,6 +2,7 @@
 
 import io
 import os
+import time
 from base64 import b64decode
 
 import pytest
@@ -160,6 +161,25 @@ def test_a_broken_brand_stops_no_report_and_is_mended_without_a_restart(app, fol
     assert before.brand == Brand()
     assert after.brand.network == "Harbour and Hill"
     assert kept is after
+
+
+def test_a_folder_into_which_nobody_can_look_is_told(run, tmp_path):
+    file = tmp_path / ("é" * 130) / "brand.toml"
+
+    assert run(file) == ("Error: brand.toml cannot be used:\nbrand.toml cannot be read: File name too long.\n", 1)
+    with pytest.raises(BrandError, match="File name too long"):
+        branding.read(file)
+
+
+def test_a_brand_that_only_gets_other_rights_is_read_again(app, folder):
+    file = brand_folder.put(folder)
+    with app.app_context():
+        before = branding.imprint()
+        time.sleep(0.02)  # the clock of a file system ticks every few thousandths of a second
+        file.chmod(0o600)
+
+        assert branding.imprint() is not before
+        assert branding.imprint() == before
 
 
 def test_a_brand_that_cannot_be_read_at_all_stops_nothing(app, folder):

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from review_app.cli import backups as commands
 from review_app.domain import manifest
-from review_app.extensions import disk
+from review_app.extensions import disk, storage
 from review_app.extensions.database import db
 from review_app.models.base import Base
 from review_app.services import backups, restoring, schema
@@ -246,7 +246,9 @@ def test_the_next_backup_knows_the_erasures_of_the_one_before(site, backup, tmp_
     site.run("backup", "restore", site.make(), "--data", tmp_path / "new")
 
     again = backup_world.application(tmp_path / "new")
-    made = backups.make(Source(again.config["SETTINGS"], disk.Folder(tmp_path)), tmp_path / "kept", incomplete=True)
+    made = backups.make(
+        Source(again.config["SETTINGS"], storage.Storage("", tmp_path)), tmp_path / "kept", incomplete=True
+    )
 
     assert [one.key for one in made.manifest.erasures] == [key]
 
@@ -266,7 +268,7 @@ def test_a_list_of_erasures_that_cannot_be_read_stops_the_restore(site, backup, 
 
 
 def test_attachments_kept_outside_of_the_data_folder_are_handed_over_there(site, backup, tmp_path, monkeypatch):
-    elsewhere = disk.Folder(tmp_path / "elsewhere")
+    elsewhere = storage.Storage("", tmp_path / "elsewhere")
     monkeypatch.setattr(commands, "files_of", lambda _settings: elsewhere)
 
     output, code = site.run("backup", "restore", backup, "--data", tmp_path / "new")

@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from review_app.extensions import disk
+from review_app.extensions import disk, storage
 from review_app.services import backups, restoring
 from review_app.services.backup_database import NotPossible
 from tests import backup_world
@@ -40,7 +40,7 @@ def backup(made):
 def make(data, to):
     """In a child: make a backup."""
     backups.make(
-        backup_world.Source(backup_world.Settings(testing=True, data_dir=data), disk.Folder(data / "files")), to
+        backup_world.Source(backup_world.Settings(testing=True, data_dir=data), storage.Storage("", data / "files")), to
     )
 
 

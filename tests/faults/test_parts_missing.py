@@ -17,7 +17,7 @@ from review_app.reports.materials import FONTS, PROJECT
 from review_app.reports.printing import press
 from review_app.services import publishing, renderings
 from review_app.tasks import rendering
-from tests import letter_box
+from tests import brand_folder, letter_box
 from tests.faults.installation import wait_for
 from tests.synthesis_world import seat_of
 
@@ -57,7 +57,8 @@ def test_without_fonts_the_pages_serve_and_say_why_the_print_waits(app, world, d
     page = rapporteur.get(f"{folder}/report/progress").text
     assert (printed, FONTS_MISSING in page, ITSELF in page) == (0, True, True)
     assert rapporteur.get(f"{folder}/report").status_code == 200
-    assert rapporteur.get("/readyz").json == {"status": "ready", "storage": "ok", "letters": "ok", "reports": "held"}
+    ready = {"status": "ready", "storage": "ok", "letters": "ok", "reports": "held", "brand": "ok"}
+    assert rapporteur.get("/readyz").json == ready
 
     monkeypatch.setattr(press, "print_to", _prints)
 
@@ -148,6 +149,42 @@ def test_a_print_that_waits_too_long_tells_that_the_worker_is_away(app, client, 
         db.session.commit()
 
     assert (before, client.get("/readyz").json["reports"]) == ("ok", "late")
+
+
+@pytest.mark.parametrize(
+    ("toml", "logo"),
+    [
+        ("ink = ", brand_folder.picture()),
+        ('[colours]\nink = "#ffff00"\n', brand_folder.picture()),
+        (brand_folder.TOML, b"no picture"),
+        (brand_folder.TOML, None),
+    ],
+    ids=["no TOML", "nobody can read the colours", "no picture", "no logo"],
+)
+def test_a_brand_that_cannot_be_used_is_told_to_the_operator_alone(app, client, world, toml, logo):
+    file = brand_folder.put(app.config["SETTINGS"].brand_dir, toml=toml, logo=logo or b"")
+    if logo is None:
+        (file.parent / "logo.png").unlink()
+
+    answer = client.get("/readyz")
+    told = app.test_cli_runner().invoke(args=("brand", "check"))
+
+    assert (answer.status_code, answer.json["status"], answer.json["brand"]) == (200, "ready", "unusable")
+    assert set(answer.json) == {"status", "storage", "letters", "reports", "brand"}
+    assert set(answer.json.values()) <= {"ready", *readiness.State}
+    assert (told.exit_code, told.output.splitlines()[0]) == (1, "Error: brand.toml cannot be used:")
+    assert told.output.splitlines()[1] not in answer.text
+    assert client.get(f"/reviews/{world['published']}/report").status_code == 200
+
+
+def test_a_brand_that_is_mended_is_told_without_a_restart(app, client):
+    folder = app.config["SETTINGS"].brand_dir
+    states = [client.get("/readyz").json["brand"]]
+    for toml in ("ink = ", brand_folder.TOML):
+        brand_folder.put(folder, toml=toml)
+        states.append(client.get("/readyz").json["brand"])
+
+    assert states == ["ok", "unusable", "ok"]
 
 
 @pytest.mark.parametrize(("room", "flag", "state"), [(10, 0, "full"), (10**9, 1, "read-only"), (10**9, 0, "ok")])

@@ -2,8 +2,8 @@
 
 from review_app.domain import method_file
 from review_app.reports.frozen.feedback import FeedbackReport
-from review_app.reports.frozen.host_paper import sections_of
 from review_app.reports.frozen.snapshot import Section
+from review_app.reports.frozen.written import sections_of
 from tests.reports.examples import DRAFT, FULL, GHENT, QUESTION, TAKE_HOME, THIN, said
 from tests.reports.foreign_examples import FOREIGN, HOSTILE, SCRIPT
 

@@ -43,6 +43,85 @@ def test_a_report_of_today_is_read_unchanged():
     assert registry.read(FULL.to_bytes()) == FULL
 
 
+HEAD = {"edition": 2, "kind": "", "ref": "norrvik-2026", "number": None, "frozen_on": "2026-11-28", "draft": None}
+FICHE = {
+    **HEAD,
+    "kind": "fiche",
+    "title": "Warm rooms",
+    "network": "Harbour and Hill",
+    "method": "Critical friend review",
+    "review": "Warm homes",
+    "period": ["2021-10", ""],
+    "chapters": [
+        {
+            "title": "How it works",
+            "answers": [
+                {"key": "status", "ask": "Where does it stand?", "asks": "one", "chosen": ["Running"]},
+                {
+                    "key": "how",
+                    "ask": "How does it work?",
+                    "asks": "formatted",
+                    "text": "Two **guides** come.\n- First",
+                },
+                {
+                    "key": "partners",
+                    "ask": "Partners and what they do",
+                    "asks": "rows",
+                    "heads": ["Name", "Type"],
+                    "rows": [{"cells": [{"text": "Norrvik Heat"}, {"text": "Other", "is_label": True}]}],
+                },
+            ],
+        }
+    ],
+}
+FEEDBACK = {
+    **HEAD,
+    "kind": "feedback",
+    "title": "Warm homes",
+    "network": "Harbour and Hill",
+    "method": "critical friend review",
+    "when": {"start": "2026-05-04", "end": None, "precision": "day"},
+    "theme": "energy",
+    "numbers": {"peer_cities": 3},
+    "host_paper": [
+        {
+            "name": "working",
+            "title": "How it works",
+            "answers": [
+                {"label": "Where does it stand?", "asks": "one", "choices": ["Running"]},
+                {"label": "When did it start?", "asks": "when", "texts": ["2021-10"]},
+                {"label": "Staff in full-time posts", "asks": "number", "texts": ["1400"]},
+                {"label": "How does it work?", "asks": "formatted", "texts": ["Two guides come.", "– First"]},
+                {
+                    "label": "Partners and what they do",
+                    "asks": "rows",
+                    "columns": [{"label": "Name"}, {"label": "Type", "is_chosen": True}],
+                    "rows": [{"cells": ["Norrvik Heat", "Other"]}],
+                },
+            ],
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize("kept", [FICHE, FEEDBACK], ids=["fiche", "feedback"])
+def test_what_a_host_wrote_is_read_and_kept_to_the_byte(kept):
+    written = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+    assert registry.read(written).to_bytes().decode() == written
+
+
+def test_what_a_host_wrote_is_printed_from_either_shape():
+    fiche, feedback = (page.body(registry.read(json.dumps(kept))) for kept in (FICHE, FEEDBACK))
+
+    assert "Two <strong>guides</strong> come." in fiche
+    assert '<th scope="row">Norrvik Heat</th><td data-label="Type">Other</td>' in fiche
+    assert '<tr><th scope="row">When did it start?</th><td>October 2021</td></tr>' in feedback
+    assert '<tr><th scope="row">Staff in full-time posts</th><td>1,400</td></tr>' in feedback
+    assert "<p>Two guides come.</p>\n<p>– First</p>" in feedback
+    assert '<th scope="row">Norrvik Heat</th><td data-label="Type">Other</td>' in feedback
+
+
 def test_an_unknown_kind_is_no_report():
     with pytest.raises(KeyError):
         registry.read(json.dumps({"edition": 2, "kind": "novel"}))

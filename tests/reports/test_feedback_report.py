@@ -7,13 +7,15 @@ import pytest
 from review_app.domain.vocabulary import ItemKind, Side
 from review_app.reports import page
 from review_app.reports.frozen.snapshot import Numbers, Section
-from tests.reports.examples import CHALLENGE, FULL, LESSON, SUCCESS, place, said, snapshot
+from review_app.reports.frozen.written import sections_of
+from tests.reports.examples import CHALLENGE, FULL, LESSON, SUCCESS, THIN, place, said, snapshot
 from tests.reports.feedback_examples import (
     ANSWERS,
     CHAPTERS,
     FEEDBACK,
     FEEDBACK_GHENT,
     FEEDBACK_HOSTILE,
+    FORM,
     feedback,
     statements_of,
 )
@@ -115,6 +117,23 @@ def test_what_the_host_wrote_is_printed_once_under_the_words_of_the_method():
     assert "Staff in full-time posts 14" in practice
     assert transfer.count(ANSWERS["transfer"]) == transfer.count(ANSWERS["inclusion"]) == 1
     assert ANSWERS["contact"] not in " ".join(told.values())
+
+
+@pytest.mark.parametrize(
+    ("answers", "shown"),
+    [
+        ({"staff": "1400"}, "Staff in full-time posts 1,400"),
+        ({"staff": "3.5"}, "Staff in full-time posts 3.5"),
+        ({"staff": "a dozen"}, "Staff in full-time posts a dozen"),
+        ({"staff": "nan"}, "Staff in full-time posts nan"),
+        ({"started": "2023"}, "When did it start? 2023"),
+        ({"started": "2023-02-30"}, "When did it start? 2023-02-30"),
+    ],
+)
+def test_a_number_or_a_day_that_is_none_stands_as_it_was_typed(answers, shown):
+    report = feedback(THIN, host_paper=sections_of(FORM, answers))
+
+    assert shown in " ".join(chapters(report).values())
 
 
 def test_the_support_of_a_question_is_counted_beside_it():

@@ -9,7 +9,8 @@ import pytest
 from review_app.domain.visibility import Thing
 from review_app.reports import page
 from review_app.reports.kinds import fiche, registry
-from review_app.reports.parts.written import Block, Run, blocks_of
+from review_app.reports.parts.fiche_view import Block, Run
+from review_app.reports.parts.written import blocks_of
 from tests.reports import small_papers as papers
 from tests.reports.page_text import headings, lines
 from tests.reports.small_papers import ANSWERS, FICHE, TODAY, review
@@ -53,11 +54,12 @@ def test_a_practice_that_has_ended_tells_from_when_to_when():
     assert fiche.view_of(frozen, setting()).facts[0].value.text == "October 2021 to 2024"
 
 
-def test_a_date_that_is_none_stands_as_it_was_typed():
-    frozen = fiche.freeze(review(answers={**ANSWERS, "started": "long ago"}), TODAY)
+@pytest.mark.parametrize("typed", ["long ago", "2021-13", "2021-02-30", "0000", "21-10-1"])
+def test_a_date_that_is_none_stands_as_it_was_typed(typed):
+    frozen = fiche.freeze(review(answers={**ANSWERS, "started": typed}), TODAY)
 
     facts = fiche.view_of(frozen, setting()).facts
-    assert (facts[0].term, facts[0].value.text) == ("When did it start?", "long ago")
+    assert (facts[0].term, facts[0].value.text) == ("When did it start?", typed)
 
 
 def test_partners_stand_in_a_table_and_links_lead_to_the_web_alone():

@@ -8,7 +8,7 @@ from review_app.domain.material import OwnTexts, Record
 from review_app.domain.vocabulary import ItemKind, Use
 from review_app.reports.frozen.feedback import freeze_feedback
 from review_app.reports.frozen.freezing import freeze
-from review_app.reports.frozen.host_paper import Column, sections_of
+from review_app.reports.frozen.written import Column, sections_of
 from review_app.reports.kinds import registry
 from tests.reports.feedback_examples import ANSWERS, FORM
 from tests.reports.freezing_material import DRAFT, KESTREL, NORRVIK, PORTAVELA, PUBLISHED, item, material, merged

@@ -72,16 +72,18 @@ def map_figure(snapshot: Placed, words: Words, europe: Europe | None, palette: P
     if europe is None or not known:
         return None
     title = _map_alt(snapshot, words, [words.name(place) for place in known])
-    spots = tuple(_spot(place, words) for place in known)
+    spots = tuple(spot_of(place, words) for place in known)
     drawing = locator_map(europe, spots, width=MAP_WIDTH, heights=MAP_HEIGHTS, title=title, palette=palette)
     if drawing is None:
         return None
     alt = _map_alt(snapshot, words, [spot.name for spot in spots if spot.name in drawing.shown])
     unplaced = [words.name(place) for place in places if place not in known]
-    return Figure(drawing.svg, alt, _map_caption(words, drawing, unplaced))
+    ring = words.gettext("The host is marked by a ring.")
+    return Figure(drawing.svg, alt, (ring, *unnamed_on(drawing, unplaced, words)))
 
 
-def _spot(place: Place, words: Words) -> Spot:
+def spot_of(place: Place, words: Words) -> Spot:
+    """Return a place as a map marks it."""
     return Spot(
         name=words.name(place),
         latitude=place.latitude or 0.0,
@@ -106,9 +108,10 @@ def _map_alt(snapshot: Placed, words: Words, shown: Sequence[str]) -> str:
     return _("Map of Europe with the visitors %(visitors)s.") % {"visitors": visitors}
 
 
-def _map_caption(words: Words, drawing: Drawing, unplaced: Sequence[str]) -> tuple[str, ...]:
+def unnamed_on(drawing: Drawing, unplaced: Sequence[str], words: Words) -> tuple[str, ...]:
+    """Return the sentences on places that a map shows by a number or not at all."""
     _ = words.gettext
-    told = [_("The host is marked by a ring.")]
+    told = []
     if drawing.keyed:
         numbered = [f"{number}\u00a0{name}" for number, name in enumerate(drawing.keyed, start=1)]
         told.append(_("By number: %(places)s.") % {"places": words.listed(numbered)})

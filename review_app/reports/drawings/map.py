@@ -148,21 +148,27 @@ def locator_map(
     if not inside:
         return None
     frame = _frame(europe, list(inside.values()), width, heights)
-    dots = {spot: Dot(spot.name, frame.on_paper(point), _radius(spot)) for spot, point in _in_order(inside)}
-    size = LABEL_SIZE if len(dots) <= MANY else SMALL_LABEL_SIZE
-    named = [dot for spot, dot in dots.items() if spot.is_named]
-    labels, keyed = place_labels(named, Box(0.6, 0.6, width - 0.6, frame.height - 0.6), size)
     hosts = {spot.country for spot in inside if spot.is_host}
     land = "".join(_countries(europe, frame, dict.fromkeys(hosts, palette.land_of_host), detail))
-    marks = "".join(_mark(dot, spot, palette) for spot, dot in dots.items())
-    names = "".join(_name(labels[dot], spot, size, palette) for spot, dot in dots.items() if spot.is_named)
+    marks, keyed = _marked(inside, frame, palette)
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}mm" height="{frame.height:g}mm" '
         f'viewBox="0 0 {width:g} {frame.height:g}" role="img"><title>{escape(title)}</title>'
         f'<g fill="{palette.pale}" stroke="{palette.paper}" stroke-width=".25" stroke-linejoin="round">{land}</g>'
-        f'<g font-family="{FONT}" font-size="{size}" fill="{palette.ink}">{marks}{names}</g></svg>'
+        f"{marks}</svg>"
     )
     return Drawing(svg, width, frame.height, keyed, beyond, tuple(spot.name for spot in inside))
+
+
+def _marked(inside: Mapping[Spot, Point], frame: Frame, palette: Palette) -> tuple[str, tuple[str, ...]]:
+    """Return dots and names as a group, and the names that found no room and are numbers there."""
+    dots = {spot: Dot(spot.name, frame.on_paper(point), _radius(spot)) for spot, point in _in_order(inside)}
+    size = LABEL_SIZE if len(dots) <= MANY else SMALL_LABEL_SIZE
+    named = [dot for spot, dot in dots.items() if spot.is_named]
+    labels, keyed = place_labels(named, Box(0.6, 0.6, frame.width - 0.6, frame.height - 0.6), size)
+    marks = "".join(_mark(dot, spot, palette) for spot, dot in dots.items())
+    names = "".join(_name(labels[dot], spot, size, palette) for spot, dot in dots.items() if spot.is_named)
+    return f'<g font-family="{FONT}" font-size="{size}" fill="{palette.ink}">{marks}{names}</g>', keyed
 
 
 def _in_order(inside: Mapping[Spot, Point]) -> list[tuple[Spot, Point]]:

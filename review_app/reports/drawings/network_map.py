@@ -1,9 +1,10 @@
 """The map of everybody who took part in many reviews: hosts by ring and name, all others as dots."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from review_app.domain.vocabulary import PlaceKind, Side
-from review_app.reports.drawings.figures import Figure
+from review_app.reports.drawings.figures import Figure, spot_of, unnamed_on
 from review_app.reports.drawings.map import Drawing, Europe, Spot, locator_map
 from review_app.reports.frozen.snapshot import Place
 from review_app.reports.wording.words import Words
@@ -34,15 +35,8 @@ def network_map(places: Sequence[Place], words: Words, europe: Europe | None, *,
 
 
 def _spot(place: Place, words: Words) -> Spot:
-    is_host = place.side is Side.HOST
-    return Spot(
-        name=words.name(place),
-        latitude=place.latitude or 0.0,
-        longitude=place.longitude or 0.0,
-        country=place.country,
-        is_host=is_host,
-        is_named=is_host,
-    )
+    spot = spot_of(place, words)
+    return replace(spot, is_named=spot.is_host)
 
 
 def _alt(known: Sequence[Place], words: Words) -> str:
@@ -62,11 +56,4 @@ def _caption(words: Words, drawing: Drawing, unplaced: Sequence[str], *, is_whol
     told = [_("A ring and a name mark whoever hosted a review, a dot everybody else who took part.")]
     if not is_whole:
         told.append(_("Countries and networks that took part are not drawn."))
-    if drawing.keyed:
-        numbered = [f"{number}\u00a0{name}" for number, name in enumerate(drawing.keyed, start=1)]
-        told.append(_("By number: %(places)s.") % {"places": words.listed(numbered)})
-    if drawing.beyond:
-        told.append(_("Beyond this map: %(places)s.") % {"places": words.listed(drawing.beyond)})
-    if unplaced:
-        told.append(_("Not on the map, for want of a position: %(places)s.") % {"places": words.listed(unplaced)})
-    return tuple(told)
+    return (*told, *unnamed_on(drawing, unplaced, words))

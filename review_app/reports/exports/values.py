@@ -7,6 +7,7 @@ from review_app.domain.errata import Change
 from review_app.domain.forms import Asks
 from review_app.domain.marking import _
 from review_app.domain.vocabulary import Consensus, ItemKind, Level, Power, Precision, Regime, Role, Side
+from review_app.reports.wording.people import ROLES
 from review_app.reports.wording.words import Words
 
 VALUES: Mapping[type[Enum], Mapping[str, str]] = {
@@ -44,17 +45,7 @@ VALUES: Mapping[type[Enum], Mapping[str, str]] = {
         Change.NAME_TAKEN_OUT: _("the name of a person taken out"),
         Change.AS_WRITTEN: _("as written"),
     },
-    Role: {
-        Role.SECRETARIAT: _("Secretariat"),
-        Role.HOST_COORDINATOR: _("Host coordinator"),
-        Role.HOST_CONTRIBUTOR: _("Host contributor"),
-        Role.LEAD_REVIEWER: _("Lead reviewer"),
-        Role.RAPPORTEUR: _("Rapporteur"),
-        Role.PEER: _("Peer"),
-        Role.OBSERVER: _("Observer"),
-        Role.MEMBER: _("Member"),
-        Role.PUBLIC: _("Public"),
-    },
+    Role: ROLES,
     Power: {
         Power.CITY: _("city"),
         Power.REGION: _("region"),

@@ -2,9 +2,9 @@
 
 from review_app.domain.material import Issue, Material
 from review_app.reports.frozen.freezing import freeze
-from review_app.reports.frozen.host_paper import AnswerSection, sections_of
 from review_app.reports.frozen.snapshot import Snapshot
 from review_app.reports.frozen.told import paragraphs_of
+from review_app.reports.frozen.written import PlainSection, sections_of
 
 TRANSFER = "transfer"
 
@@ -15,8 +15,8 @@ class FeedbackReport(Snapshot):
     """
 
     kind: str = "feedback"
-    host_paper: tuple[AnswerSection, ...] = ()
-    transfer: AnswerSection | None = None
+    host_paper: tuple[PlainSection, ...] = ()
+    transfer: PlainSection | None = None
 
 
 def freeze_feedback(material: Material, issue: Issue) -> FeedbackReport:

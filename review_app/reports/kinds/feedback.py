@@ -6,7 +6,6 @@ from review_app.reports.kinds.kind import Kind, Setting
 from review_app.reports.parts import annexes, findings, long_chapters
 from review_app.reports.parts.beginning import sheet_on_review
 from review_app.reports.parts.heading import Contents
-from review_app.reports.parts.host_paper import host_paper_of
 from review_app.reports.parts.long_view import LongView
 from review_app.reports.parts.placing import placed
 
@@ -21,7 +20,7 @@ def view_of(snapshot: FeedbackReport, setting: Setting) -> LongView:
         scope=long_chapters.scope_of(
             snapshot, words, contents, setting.europe, on_screen=setting.on_screen, opens=summary is None
         ),
-        practice=host_paper_of(snapshot, words, contents),
+        practice=long_chapters.host_paper_of(snapshot, words, contents),
         findings=findings.findings_of(snapshot, texts, words, contents),
         taking_part=long_chapters.taking_part_of(snapshot, words, contents),
         recommendations=findings.recommendations_of(texts, words, contents),

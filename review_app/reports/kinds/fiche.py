@@ -1,6 +1,6 @@
 """The practice fiche: one page, two at most, with what the host wrote of its practice (METHOD.md 4.5, F5)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from review_app.domain.marking import _
@@ -15,10 +15,10 @@ from review_app.reports.frozen.written import Answer, Chapter, chapters_of
 from review_app.reports.kinds.kind import Kind, Setting
 from review_app.reports.parts import written
 from review_app.reports.parts.beginning import key_rows_of
+from review_app.reports.parts.fiche_view import FicheView
 from review_app.reports.parts.links import link_to
 from review_app.reports.parts.sheet import Naming, sheet_of
-from review_app.reports.parts.view import KeyRow, Link, Sheet
-from review_app.reports.parts.written import Block, Part, ShortFact
+from review_app.reports.parts.view import Link, Sheet, ShortFact
 from review_app.reports.wording.words import Words
 
 TITLE, SUMMARY, STARTED, ENDED = "title", "summary", "started", "ended"
@@ -40,23 +40,6 @@ class Fiche(Paper):
     key_figures: tuple[KeyFigure, ...] = ()
     record: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
-
-
-@dataclass(frozen=True)
-class FicheView:
-    """A fiche, ready to be drawn; `look` is the name of its style, closer the more there is to read."""
-
-    sheet: Sheet
-    look: str
-    review: str
-    summary: str
-    nothing: str
-    facts: tuple[ShortFact, ...]
-    map: Figure | None
-    key_figures: tuple[KeyRow, ...]
-    parts: tuple[Part, ...]
-    record: tuple[Block, ...]
-    sources: tuple[Link, ...]
 
 
 def freeze(material: Material, issue: Issue) -> Fiche:

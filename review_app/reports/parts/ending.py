@@ -1,11 +1,9 @@
 """How a report ends: the host's word, who took part, what it rests on, what is not on record."""
 
-from datetime import date
-
 from review_app.domain.vocabulary import Regime, Side
-from review_app.reports.frozen.snapshot import Place, Snapshot, Source
-from review_app.reports.parts.links import link_to
-from review_app.reports.parts.view import Closing, Fact, HostWord, Link, Prose
+from review_app.reports.frozen.snapshot import Place, Snapshot
+from review_app.reports.parts.links import link_to, source_link
+from review_app.reports.parts.view import Closing, Fact, HostWord, Prose
 from review_app.reports.wording.printable import paragraphs
 from review_app.reports.wording.words import Words
 
@@ -28,7 +26,7 @@ def closing_of(snapshot: Snapshot, words: Words) -> Closing:
         returns=returns_line(snapshot, words),
         observers=words.listed(_observers(snapshot, words)),
         outputs=tuple(link_to(output) for output in snapshot.outputs),
-        sources=tuple(_source(source, words) for source in snapshot.sources),
+        sources=tuple(source_link(source, words) for source in snapshot.sources),
         unknown=snapshot.unknown,
         conflicts=snapshot.conflicts,
     )
@@ -64,18 +62,6 @@ def _observers(snapshot: Snapshot, words: Words) -> list[str]:
         *named,
         *(one for one in snapshot.observers if one not in {words.name(place) for place in observing}),
     ]
-
-
-def _source(source: Source, words: Words) -> Link:
-    told = [part for part in (_published(source, words), source.note or "") if part]
-    return link_to(source.url, note=", ".join(told))
-
-
-def _published(source: Source, words: Words) -> str:
-    try:
-        return words.day(date.fromisoformat(source.published or ""))
-    except ValueError:
-        return source.published or ""
 
 
 def basis_of(snapshot: Snapshot, words: Words) -> tuple[str, ...]:

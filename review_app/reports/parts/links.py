@@ -1,10 +1,13 @@
 """Where a text may lead: to a page of the web or to an e-mail address, to nothing else."""
 
 import re
+from datetime import date
 from urllib.parse import urlsplit
 
+from review_app.reports.frozen.snapshot import Source
 from review_app.reports.parts.view import Link
 from review_app.reports.wording.printable import Address
+from review_app.reports.wording.words import Words
 
 _MAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
 
@@ -19,6 +22,19 @@ def short_link_to(text: str) -> Link:
     address = address_of(text)
     host = urlsplit(address).hostname if address else None
     return Link(host.removeprefix("www.") if host else text, address)
+
+
+def source_link(source: Source, words: Words) -> Link:
+    """Return a public page with the day of its publication and what was noted of it."""
+    told = [part for part in (_published(source, words), source.note or "") if part]
+    return link_to(source.url, note=", ".join(told))
+
+
+def _published(source: Source, words: Words) -> str:
+    try:
+        return words.day(date.fromisoformat(source.published or ""))
+    except ValueError:
+        return source.published or ""
 
 
 def address_of(text: str) -> Address | None:

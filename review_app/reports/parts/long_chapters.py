@@ -6,15 +6,15 @@ from review_app.reports.drawings.figures import map_figure
 from review_app.reports.drawings.map import Europe
 from review_app.reports.frozen.feedback import FeedbackReport
 from review_app.reports.frozen.snapshot import Place, Snapshot
-from review_app.reports.parts.beginning import brief_of
+from review_app.reports.parts.beginning import brief_of, key_rows_of, practice_of, why_of
 from review_app.reports.parts.chapters import said_of, take_homes_of
 from review_app.reports.parts.ending import returns_line
 from review_app.reports.parts.findings import chapter_of, of_kind, short_of
 from review_app.reports.parts.heading import Contents
-from review_app.reports.parts.host_paper import told_section
-from review_app.reports.parts.long_view import Scope, Steps, Table, TakingPart, Transfer, Views
+from review_app.reports.parts.long_view import HostPaper, Scope, Steps, Table, TakingPart, Transfer, Views
 from review_app.reports.parts.placing import Placed
 from review_app.reports.parts.view import Link, Prose
+from review_app.reports.parts.written import told_section
 from review_app.reports.wording.printable import paragraphs
 from review_app.reports.wording.words import Words
 
@@ -31,6 +31,17 @@ def scope_of(
         map=map_figure(snapshot, words, europe, palette=Palette.of(snapshot.brand)),
         said=said_of(snapshot, words, on_screen=on_screen),
     )
+
+
+def host_paper_of(snapshot: FeedbackReport, words: Words, contents: Contents) -> HostPaper | None:
+    """Return the chapter on the practice; None when neither host nor team has described it."""
+    prose = tuple(one for one in (why_of(snapshot, words), practice_of(snapshot, words)) if one is not None)
+    figures = key_rows_of(snapshot)
+    if not prose and not figures and not snapshot.host_paper:
+        return None
+    title = words.gettext("The host’s context and practice")
+    sections = tuple(told_section(section, snapshot.text_language, words) for section in snapshot.host_paper)
+    return HostPaper(contents.chapter("report-practice", title), prose, figures, sections)
 
 
 def taking_part_of(snapshot: Snapshot, words: Words, contents: Contents) -> TakingPart | None:
@@ -84,7 +95,7 @@ def transfer_of(
         return None
     return Transfer(
         head=contents.chapter("report-transfer", words.gettext("Transferability")),
-        needed=told_section(snapshot.transfer, snapshot, words) if snapshot.transfer else None,
+        needed=told_section(snapshot.transfer, snapshot.text_language, words) if snapshot.transfer else None,
         ideas=chapter_of(ItemKind.TAKE_HOME, ideas, words) if ideas else None,
         take_homes=take_homes,
     )

@@ -13,6 +13,7 @@ from review_app.reports.parts.view import (
     Prose,
     Said,
     Sheet,
+    ShortFact,
     Statement,
     TakeHomes,
 )
@@ -114,7 +115,7 @@ class ToldSection:
     """A section of what the host wrote: short answers side by side, then the long ones."""
 
     title: str
-    facts: tuple[Told, ...]
+    facts: tuple[ShortFact, ...]
     answers: tuple[Told, ...]
 
 

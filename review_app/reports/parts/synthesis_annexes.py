@@ -1,10 +1,7 @@
 """What ends a synthesis: practices in brief, what happened next, the matrix and the list of reviews."""
 
-from datetime import date
-
-from review_app.reports.frozen.snapshot import Source
 from review_app.reports.frozen.synthesis import ReviewEntry, SynthesisReport
-from review_app.reports.parts.links import link_to
+from review_app.reports.parts.links import source_link
 from review_app.reports.parts.synthesis_counting import host_names, hosts_of, short_name, statements_in
 from review_app.reports.parts.synthesis_said import CHAPTERS
 from review_app.reports.parts.synthesis_view import (
@@ -19,7 +16,7 @@ from review_app.reports.parts.synthesis_view import (
     Sequel,
     Sequels,
 )
-from review_app.reports.parts.view import Fact, Link
+from review_app.reports.parts.view import Fact
 from review_app.reports.wording.words import Words
 
 
@@ -115,7 +112,7 @@ def _listed(review: ReviewEntry, words: Words) -> Listed:
         title=review.title,
         language=words.foreign(review.language),
         facts=tuple(_facts(review, words)),
-        sources=tuple(_source(source, words) for source in review.sources),
+        sources=tuple(source_link(source, words) for source in review.sources),
     )
 
 
@@ -133,15 +130,3 @@ def _facts(review: ReviewEntry, words: Words) -> list[Fact]:
         Fact(_("Report"), _("no. %(number)s, %(ref)s") % known if review.report else ""),
     )
     return [fact for fact in told if fact.value]
-
-
-def _source(source: Source, words: Words) -> Link:
-    told = [part for part in (_published(source, words), source.note or "") if part]
-    return link_to(source.url, note=", ".join(told))
-
-
-def _published(source: Source, words: Words) -> str:
-    try:
-        return words.day(date.fromisoformat(source.published or ""))
-    except ValueError:
-        return source.published or ""

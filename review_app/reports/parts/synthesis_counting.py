@@ -4,21 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from review_app.domain.vocabulary import ItemKind, PlaceKind, Side
+from review_app.domain.vocabulary import ItemKind, Side
 from review_app.reports.frozen.snapshot import Place, When
 from review_app.reports.frozen.synthesis import ReviewEntry, Statement, SynthesisReport, Theme
 from review_app.reports.wording.words import Words
-
-# A country or a network is no place that can be counted as a city; it is counted as what it is.
-TERRITORIES = frozenset(
-    (
-        PlaceKind.CITY,
-        PlaceKind.METROPOLE,
-        PlaceKind.REGION,
-        PlaceKind.LOCAL_AUTHORITY,
-        PlaceKind.FUNCTIONAL_URBAN_AREA,
-    )
-)
 
 
 def _key(place: Place) -> tuple[str, str]:

@@ -30,6 +30,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class ShortFact:
+    """A short answer: a term and its value, which may lead somewhere; typed by the host or a choice of the method."""
+
+    term: str
+    value: Link
+    is_typed: bool = False
+
+
+@dataclass(frozen=True)
 class Prose:
     """Paragraphs under a heading, in the language of the review's texts."""
 

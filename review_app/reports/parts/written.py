@@ -1,106 +1,76 @@
-"""What the host wrote as a page shows it: short answers as facts, long ones as text, lists and tables."""
+"""What the host wrote, in the reader's words: short answers as facts, long ones as text, lists and tables."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
 
+from babel.numbers import NumberFormatError, parse_decimal
+
 from review_app.domain.forms import Asks
-from review_app.domain.text import clean_text
 from review_app.domain.vocabulary import Precision
 from review_app.reports.frozen.snapshot import When
-from review_app.reports.frozen.written import Answer, Cell, Chapter
+from review_app.reports.frozen.written import Answer, Cell, Chapter, Column, PlainAnswer, PlainSection
+from review_app.reports.parts.fiche_view import Answered, Block, Part, Run, Shown
 from review_app.reports.parts.links import link_to
-from review_app.reports.parts.view import Link
+from review_app.reports.parts.long_view import Table, Told, ToldSection
+from review_app.reports.parts.view import Link, ShortFact
+from review_app.reports.wording.printable import paragraphs
 from review_app.reports.wording.words import Words
 
 # In letters: the form takes fewer, a review that was brought in may hold any number.
 LONGEST_CELL = 400
+# In letters: a longer answer wants the width of the column.
+SHORT = 90
+_LONG = (Asks.TEXT, Asks.FORMATTED)
+_SIGNS = (Asks.WHEN, Asks.NUMBER)
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
-@dataclass(frozen=True)
-class Run:
-    """A piece of a line, bold or not; `is_apart` when a blank stands before it."""
-
-    text: str
-    is_bold: bool = False
-    is_apart: bool = False
-
-
-@dataclass(frozen=True)
-class Block:
-    """Paragraphs, or the lines of a list."""
-
-    lines: tuple[tuple[Run, ...], ...]
-    is_list: bool = False
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A cell of a table; `is_foreign` where it is in the host's language and not in the reader's."""
-
-    text: str
-    is_typed: bool
-
-
-@dataclass(frozen=True)
-class Told:
-    """One question with its answer: blocks of text, a table, or links."""
-
-    ask: str
-    blocks: tuple[Block, ...] = ()
-    heads: tuple[str, ...] = ()
-    rows: tuple[tuple[Shown, ...], ...] = ()
-    links: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True)
-class Part:
-    """A section of what the host wrote."""
-
-    heading: str
-    answers: tuple[Told, ...]
-
-
-@dataclass(frozen=True)
-class ShortFact:
-    """A short answer: a term and its value, which may lead somewhere; typed by the host or a choice of the method."""
-
-    term: str
-    value: Link
-    is_typed: bool = False
-
-
 def parts_of(chapters: tuple[Chapter, ...], words: Words) -> tuple[Part, ...]:
-    """Return the sections that hold more than short answers, in the order of the form."""
+    """Return the sections of a fiche that hold more than short answers, in the order of the form."""
     found = (
-        Part(words.gettext(chapter.title), tuple(_told(one, words) for one in chapter.answers if not one.is_short))
+        Part(words.gettext(chapter.title), tuple(_answered(one, words) for one in chapter.answers if not one.is_short))
         for chapter in chapters
     )
     return tuple(part for part in found if part.answers)
 
 
 def facts_of(answers: list[Answer], words: Words) -> tuple[ShortFact, ...]:
-    """Return short answers as facts."""
+    """Return the short answers of a fiche as facts."""
     return tuple(_fact(answer, words) for answer in answers)
 
 
+def told_section(section: PlainSection, text_language: str, words: Words) -> ToldSection:
+    """Return the answers to one section of the form as a feedback report tells them; the host wrote `text_language`."""
+    language = words.foreign(text_language)
+    short = [answer for answer in section.answers if _is_short(answer)]
+    return ToldSection(
+        title=words.gettext(section.title),
+        facts=tuple(_plain_fact(answer, words) for answer in short),
+        answers=tuple(_told(answer, words, language) for answer in section.answers if answer not in short),
+    )
+
+
 def day_of(text: str) -> When | None:
-    """Return a date as it was typed: 2019, 2019-03 or 2019-03-27; None for anything else."""
+    """Return a date as it was typed: 2019, 2019-03 or 2019-03-27; None for anything else, and for no day there is."""
     if not _ISO.fullmatch(text):
+        return None
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
         return None
     return When(start=text, end=None, precision=_PRECISIONS[len(text)])
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Return the paragraphs and lists of a text: a line that begins with a dash belongs to a list, stars are bold."""
-    lines = [line.strip() for line in clean_text(text).split("\n") if line.strip()]
-    grouped = ((is_list, list(group)) for is_list, group in groupby(lines, key=lambda line: line.startswith("- ")))
+    grouped = groupby(paragraphs(text), key=lambda line: line.startswith("- "))
     return tuple(
-        Block(tuple(_runs(line.removeprefix("- ") if is_list else line) for line in group), is_list)
-        for is_list, group in grouped
+        Block(tuple(_runs(line.removeprefix("- ") if is_list else line) for line in lines), is_list)
+        for is_list, lines in grouped
     )
 
 
@@ -116,16 +86,16 @@ def _runs(line: str) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def _told(answer: Answer, words: Words) -> Told:
+def _answered(answer: Answer, words: Words) -> Answered:
     ask = words.gettext(answer.ask)
     if answer.is_list_of_links:
-        return Told(ask, links=tuple(_link(row.cells) for row in answer.rows))
+        return Answered(ask, links=tuple(_link(row.cells) for row in answer.rows))
     if answer.asks is Asks.ROWS:
         rows = tuple(tuple(_shown(cell, words) for cell in row.cells) for row in answer.rows)
         if any(len(cell.text) > LONGEST_CELL for row in rows for cell in row):
-            return Told(ask, blocks=(Block(tuple(_as_line(row) for row in rows)),))
-        return Told(ask, heads=tuple(words.gettext(head) for head in answer.heads), rows=rows)
-    return Told(ask, blocks=blocks_of(answer.text))
+            return Answered(ask, blocks=(Block(tuple(_as_line(row) for row in rows)),))
+        return Answered(ask, heads=_said(answer.heads, words), rows=rows)
+    return Answered(ask, blocks=blocks_of(answer.text))
 
 
 def _as_line(row: tuple[Shown, ...]) -> tuple[Run, ...]:
@@ -147,9 +117,64 @@ def _shown(cell: Cell, words: Words) -> Shown:
 
 def _fact(answer: Answer, words: Words) -> ShortFact:
     term = words.gettext(answer.ask)
-    if answer.chosen:
-        return ShortFact(term, Link(", ".join(words.gettext(label) for label in answer.chosen)))
-    when = day_of(answer.text) if answer.asks is Asks.WHEN else None
-    if when is not None:
-        return ShortFact(term, Link(words.when(when)))
-    return ShortFact(term, link_to(answer.text), is_typed=True)
+    spoken = ", ".join(_said(answer.chosen, words)) or _day(answer.asks, answer.text, words)
+    return ShortFact(term, Link(spoken)) if spoken else ShortFact(term, link_to(answer.text), is_typed=True)
+
+
+def _is_short(answer: PlainAnswer) -> bool:
+    if answer.rows or len(answer.texts) > 1:
+        return False
+    return answer.asks not in _LONG and sum(map(len, (*answer.texts, *answer.choices))) <= SHORT
+
+
+def _plain_fact(answer: PlainAnswer, words: Words) -> ShortFact:
+    term, text = words.gettext(answer.label), "".join(answer.texts)
+    spoken = " · ".join(_said(answer.choices, words)) or _day(answer.asks, text, words)
+    if not spoken and answer.asks is Asks.NUMBER:
+        spoken = _number(text, words)
+    return ShortFact(term, Link(spoken or text), is_typed=not spoken and answer.asks not in _SIGNS)
+
+
+def _told(answer: PlainAnswer, words: Words, language: str | None) -> Told:
+    label = words.gettext(answer.label)
+    if answer.rows:
+        return Told(label, (), _table(answer, words, language))
+    if answer.choices:
+        return Told(label, _said(answer.choices, words))
+    return Told(label, answer.texts, language=language)
+
+
+def _table(answer: PlainAnswer, words: Words, language: str | None) -> Table:
+    shown = [place for place in range(len(answer.columns)) if any(row.cells[place] for row in answer.rows)]
+    columns = [answer.columns[place] for place in shown]
+    return Table(
+        caption=words.gettext(answer.label),
+        heads=_said((column.label for column in columns), words),
+        rows=tuple(
+            tuple(_cell(answer.columns[place], row.cells[place], words) for place in shown) for row in answer.rows
+        ),
+        languages=tuple(None if column.is_chosen else language for column in columns),
+    )
+
+
+def _cell(column: Column, text: str, words: Words) -> Link:
+    return Link(words.gettext(text)) if column.is_chosen and text else link_to(text)
+
+
+def _said(labels: Iterable[str], words: Words) -> tuple[str, ...]:
+    return tuple(words.gettext(label) for label in labels)
+
+
+def _day(asks: Asks, text: str, words: Words) -> str:
+    """Return a year, a month or a day as this language writes it; nothing where it is none."""
+    when = day_of(text) if asks is Asks.WHEN else None
+    return words.when(when) if when else ""
+
+
+def _number(text: str, words: Words) -> str:
+    """Return a whole number as this language writes it; nothing where it is none."""
+    try:
+        value = parse_decimal(text, locale="en", strict=True)
+    except NumberFormatError:
+        return ""
+    return words.number(int(value)) if value.is_finite() and value == int(value) else ""

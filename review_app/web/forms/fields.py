@@ -101,46 +101,30 @@ class Link(Line):
             raise ValidationError(_("%(label)s: write a full address, beginning with https://.", label=self.label.text))
 
 
-class Secret(PasswordField):
+class Hinted(Field):
+    """A field with a line of advice under its label."""
+
+    def __init__(self, label: Any, validators: Any = (), *, hint: Any = "", **kwargs: Any) -> None:
+        super().__init__(label, validators, description=hint, **kwargs)
+
+
+class Secret(Hinted, PasswordField):
     """A password: taken as it is, neither trimmed nor cut."""
 
     draws = "password"
 
-    def __init__(
-        self,
-        label: Any,
-        validators: Any = (),
-        *,
-        hint: Any = "",
-        complete: str = "current-password",
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(label, validators, description=hint, **kwargs)
+    def __init__(self, *given: Any, complete: str = "current-password", **kwargs: Any) -> None:
+        super().__init__(*given, **kwargs)
         self.complete = complete
 
 
-class One(SelectField):
+class One(Hinted, SelectField):
     """One of several answers, as radio buttons; nothing is chosen beforehand."""
 
     draws = "one"
 
-    def __init__(
-        self,
-        label: Any,
-        validators: Any = (),
-        *,
-        options: Sequence[tuple[str, Any]],
-        hint: Any = "",
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(
-            label,
-            validators,
-            description=hint,
-            validate_choice=False,
-            coerce=_word,
-            **kwargs,
-        )
+    def __init__(self, *given: Any, options: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*given, validate_choice=False, coerce=_word, **kwargs)
         # Set afterwards: the library's own drawing, which we do not use, wants them in a class of its own.
         self.choices = list(options)
 
@@ -156,21 +140,13 @@ class Pick(One):
     draws = "pick"
 
 
-class Many(Field):
+class Many(Hinted):
     """Any number of several answers, as check boxes."""
 
     draws = "many"
 
-    def __init__(
-        self,
-        label: Any,
-        validators: Any = (),
-        *,
-        options: Sequence[tuple[str, Any]],
-        hint: Any = "",
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(label, validators, description=hint, **kwargs)
+    def __init__(self, *given: Any, options: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*given, **kwargs)
         self.choices = list(options)
 
     def process_data(self, value: Any) -> None:
@@ -188,21 +164,13 @@ class Many(Field):
             raise ValidationError(_("%(label)s: choose among the answers offered.", label=self.label.text))
 
 
-class Rows(Field):
+class Rows(Hinted):
     """Rows of short answers, as many as wanted: two empty ones are always there to fill."""
 
     draws = "rows"
 
-    def __init__(
-        self,
-        label: Any,
-        validators: Any = (),
-        *,
-        columns: Sequence[Question],
-        hint: Any = "",
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(label, validators, description=hint, **kwargs)
+    def __init__(self, *given: Any, columns: Sequence[Question], **kwargs: Any) -> None:
+        super().__init__(*given, **kwargs)
         self.columns = columns
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:

@@ -80,9 +80,7 @@ def add_to_practice(seat: Seat) -> ResponseReturnValue:
 @may(DESCRIBE)
 def edit_practice(seat: Seat, key: str) -> ResponseReturnValue:
     """Show what is said about a file, to change it."""
-    place = Place(seat, None)
-    row = place.find(key) or abort(404)
-    return _form_page(place, file_form(row), key=key, row=row)
+    return _edit(Place(seat, None), key)
 
 
 @bp.post("/practice/files/<key>")
@@ -127,9 +125,7 @@ def add_to_item(seat: Seat, item: str) -> ResponseReturnValue:
 @may(GIVE)
 def edit_item(seat: Seat, item: str, key: str) -> ResponseReturnValue:
     """Show what is said about a file beside an item, to change it."""
-    place = _place(seat, item)
-    row = place.find(key) or abort(404)
-    return _form_page(place, file_form(row), key=key, row=row)
+    return _edit(_place(seat, item), key)
 
 
 @bp.post("/feedback/items/<item>/files/<key>")
@@ -165,6 +161,11 @@ def picture_return(seat: Seat, key: str) -> ResponseReturnValue:
 
 def _place(seat: Seat, key: str) -> Place:
     return Place(seat, feedback.item_of(seat, returning.city_of(seat), key) or abort(404))
+
+
+def _edit(place: Place, key: str) -> ResponseReturnValue:
+    row = place.find(key) or abort(404)
+    return _form_page(place, file_form(row), key=key, row=row)
 
 
 def _save(place: Place, key: str) -> ResponseReturnValue:

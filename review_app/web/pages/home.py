@@ -64,7 +64,7 @@ def health() -> ResponseReturnValue:
 @bp.get("/readyz")
 @public
 def readiness() -> ResponseReturnValue:
-    """Tell which part waits: 503 when nothing can be saved, 200 when only letters or reports are held."""
+    """Tell which part waits: 503 when nothing can be saved, 200 when only letters, reports or the brand are."""
     settings: Settings = current_app.config["SETTINGS"]
     parts = readying.parts(settings.data_dir)
     is_ready = parts["storage"] is State.OK
