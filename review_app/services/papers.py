@@ -31,8 +31,11 @@ def find_kind(name: str, seat: Seat) -> Kind[Any] | None:
 
 
 def printed_as(paper: Paper, seat: Seat) -> Report | None:
-    """Return the frozen report that says just this; None when it was never printed."""
-    return publishing.kept(seat.review, paper)
+    """Return the frozen report that says just this; None when it was never printed, or ahead for somebody else."""
+    report = publishing.kept(seat.review, paper)
+    if report is not None and report.ahead and (seat.person is None or report.made_by_id != seat.person.id):
+        return None
+    return report
 
 
 def print_paper(kind: Kind[Any], seat: Seat) -> Report | None:

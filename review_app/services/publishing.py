@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from review_app.domain.errata import OPENED, Change, Erratum
 from review_app.domain.marking import _
@@ -56,6 +56,7 @@ def publish(release: Release, seat: Seat) -> Report:
     review.level, review.embargo_until, review.published_at = release.level, release.embargo_until, utc_now()
     if release.embargo_until is not None:
         audit.note("set an embargo", seat.person, review=review, thing=release.level.value)
+    _forget_ahead(Report.review_id == review.id)
     return _issue(review, seat.person)
 
 
@@ -112,17 +113,34 @@ def print_draft(seat: Seat, kind: str = HIGHLIGHTS) -> Report:
 
 
 def draft_ahead(seat: Seat) -> None:
-    """Freeze and print the draft that a person would get now, in case they ask; the one made for them before goes."""
+    """Freeze and print the drafts that a person would get now, in case they ask; those made for them before go.
+
+    There is one of each numbered kind. A draft that says what it said before stays, and is not printed again.
+    """
     review, person = seat.review, seat.person
     if person is None:
         return
-    snapshot = freeze_draft(review, person.name) if seat.may(PRINT) else None
-    mine = Report.review_id == review.id, Report.made_by_id == person.id, Report.number.is_(None), Report.ahead
-    stale = delete(Report).where(*mine, Report.digest != (snapshot.sha256 if snapshot else ""))
-    if db.session.scalars(stale.returning(Report.id)).all():
+    drafts = _drafts(review, person.name) if seat.may(PRINT) else []
+    mine = Report.review_id == review.id, Report.made_by_id == person.id, Report.number.is_(None)
+    _forget_ahead(*mine, Report.digest.not_in([draft.sha256 for draft in drafts]))
+    for draft in drafts:
+        if kept(review, draft) is None:
+            _keep(draft, review, person, ahead=True)
+
+
+def _drafts(review: Review, made_by: str) -> list[Paper]:
+    """Return a draft of each numbered kind, as `freeze_draft` makes them; kinds that ask for the same share it."""
+    issue = Issue(on=today(review), made_by=made_by)
+    kinds = [registry.KINDS[name] for name in numbered_kinds(review)]
+    material = {also: report_material.of(review, also=also) for also in {kind.also for kind in kinds}}
+    return [_frozen(kind.name, material[kind.also], issue) for kind in kinds]
+
+
+def _forget_ahead(*which: ColumnElement[bool]) -> None:
+    """Let go drafts that nobody asked for, and their prints, begun or not."""
+    gone = delete(Report).where(Report.ahead, *which).returning(Report.id)
+    if db.session.scalars(gone).all():
         consents.forget_prints()
-    if snapshot is not None and kept(review, snapshot) is None:
-        _keep(snapshot, review, person, ahead=True)
 
 
 def snapshot_of(review: Review, *, made_by: str, kind: str = HIGHLIGHTS) -> Paper:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from review_app.domain.languages import FALLBACK, LANGUAGES
 from review_app.domain.printing import Form as PrintForm
 from review_app.domain.visibility import Thing
-from review_app.models.publishing import Rendering
+from review_app.models.publishing import Progress, Rendering
 from review_app.queries import reports as reading
 from review_app.queries.seats import Seat
 from review_app.reports import page
@@ -172,8 +172,14 @@ def _note(seat: Seat, kind: Kind[Any], *, downloaded: bool = False) -> None:
 
 
 def _row(seat: Seat, made: Paper, form: PrintForm) -> Rendering | None:
+    """Return how far the print is that this person asked for; one made ahead counts once it is there.
+
+    Until then they are offered to ask: who asks comes before what is made in case somebody does.
+    """
     report = papers.printed_as(made.spoken(FALLBACK), seat)
-    return renderings.find(report.digest, form, made.language) if report else None
+    row = renderings.find(report.digest, form, made.language) if report else None
+    is_theirs = report is not None and (not report.ahead or prints.state_of(row) == Progress.DONE.value)
+    return row if is_theirs else None
 
 
 def _printed_form() -> PrintForm:
