@@ -228,9 +228,7 @@ def _frozen(kind: str, material: Material, issue: Issue) -> Paper:
 
 def _reissued(before: Paper, issue: Issue) -> Paper:
     """Say again what was published: its raw material may be gone by now, by retention or by an erasure."""
-    return before.model_copy(
-        update={"number": issue.number, "frozen_on": issue.on, "level": issue.level, "erratum": issue.erratum}
-    )
+    return before.anew(number=issue.number, frozen_on=issue.on, level=issue.level, erratum=issue.erratum)
 
 
 def _next_issue(review: Review, *, erratum: Erratum | None = None) -> Issue:
