@@ -4,7 +4,6 @@ from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from review_app.domain.languages import FALLBACK, LANGUAGES
 from review_app.domain.printing import Form as PrintForm
@@ -16,9 +15,9 @@ from review_app.reports import page
 from review_app.reports.exports.forms import FORMS, Form, file_name
 from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.kinds.kind import Kind
-from review_app.services import papers, renderings
-from review_app.services.publishing import PRINT
-from review_app.web import prints, sessions, sights
+from review_app.services import late_reports, papers, renderings
+from review_app.services.publishing import CORRECT, PRINT
+from review_app.web import kinds_today, prints, sessions, sights
 from review_app.web.files import handed_out
 from review_app.web.forms.base import PageForm
 from review_app.web.gate import commits, sees
@@ -46,6 +45,7 @@ def index(seat: Seat) -> ResponseReturnValue:
         "papers/index.html",
         seat,
         offers=[_offer(kind, seat, language) for kind in papers.kinds_for(seat)],
+        missing=[(kind.name, *kinds_today.titled(kind)) for kind in _missing(seat)],
         languages=LANGUAGES,
         spoken=language,
     )
@@ -98,7 +98,7 @@ def progress(seat: Seat, paper: str) -> ResponseReturnValue:
             "papers/print.html",
             seat,
             kind=kind,
-            name=_titled(kind)[0],
+            name=kinds_today.titled(kind)[0],
             title=FORMS[form.value].title,
             address=_address(seat, kind, form, made.language),
             asked=row is not None,
@@ -151,6 +151,11 @@ def _asked(seat: Seat, name: str) -> tuple[Kind[Any], Paper]:
     kind = papers.find_kind(name, seat) or abort(404)
     made = papers.paper_for(kind, seat) or abort(404)
     return kind, made.spoken(language_asked())
+
+
+def _missing(seat: Seat) -> tuple[Kind[Any], ...]:
+    """Return the kinds that the reader may issue later; whoever may not costs no look at the methods."""
+    return late_reports.missing(seat, kinds_today.of_method(seat)) if seat.may(CORRECT) else ()
 
 
 def _print_of(seat: Seat, kind: Kind[Any], made: Paper, shape: Form) -> ResponseReturnValue:
@@ -209,10 +214,4 @@ def _offer(kind: Kind[Any], seat: Seat, language: str) -> Offer:
     forms = tuple(
         (form, url_for(".download", ref=ref, paper=kind.name, form=form.name, lang=lang)) for form in FORMS.values()
     )
-    return Offer(*_titled(kind), url_for(".read", ref=ref, paper=kind.name, lang=lang), forms)
-
-
-def _titled(kind: Kind[Any]) -> tuple[str, str]:
-    """Return how a kind is called, and what it is: its title says both, with a colon between."""
-    name, _colon, about = _(kind.title).partition(":")
-    return name.strip(), about.strip()
+    return Offer(*kinds_today.titled(kind), url_for(".read", ref=ref, paper=kind.name, lang=lang), forms)
