@@ -5,12 +5,15 @@ import re
 
 import pytest
 
+from review_app.domain.vocabulary import Level
 from review_app.extensions.database import db
-from review_app.queries import reports
+from review_app.queries import network_synthesis, reports
 from review_app.queries.seats import seat_at
 from review_app.reports import page
 from review_app.reports.kinds import registry
-from review_app.services import erasure, publishing, renderings
+from review_app.services import erasure, publishing, renderings, synthesis_publishing
+from review_app.services.synthesis_publishing import Release
+from tests.network_synthesis_world import with_reviews
 from tests.reports.first_edition import first_edition
 
 
@@ -135,3 +138,43 @@ def test_a_copy_before_a_reissue_of_a_hidden_report_tells_its_numbers_alone(app,
 
     assert (state, "A secret was wrong." in told, title in told) == ("replaced", False, False)
     assert ("A secret was wrong." in inside, title in inside) == (True, True)
+
+
+@pytest.fixture
+def synthesis(app, world):
+    """A synthesis for the members of the network in two editions; return its reference and the codes of both."""
+    with app.app_context():
+        person = world.person("secretariat")
+        made = with_reviews(world, person)
+        codes = [synthesis_publishing.publish(Release(made.title, Level.MEMBERS), made, person).digest[:12]]
+        second = Release(made.title, Level.MEMBERS, "A secret was wrong.")
+        codes.append(synthesis_publishing.publish(second, made, person).digest[:12])
+        db.session.commit()
+        return made.ref, *codes
+
+
+def test_a_copy_of_a_synthesis_is_genuine_and_tells_those_alone_who_may_read_it(client, enter_as, synthesis):
+    ref, first, second = synthesis
+
+    answers = {
+        who: [visitor.get("/check", query_string={"ref": ref, "code": code}).text for code in (first, second)]
+        for who, visitor in (("anybody", client), ("member", enter_as("member")))
+    }
+
+    for old, new in answers.values():
+        assert "This copy is genuine, but it was replaced by no. 2 of " in old
+        assert "This copy is genuine and current: no. 2 of " in new
+    assert client.get(f"/syntheses/{ref}/report").status_code == 404
+    told = {
+        who: (f"/syntheses/{ref}/report" in old, "A secret was wrong." in old) for who, (old, _new) in answers.items()
+    }
+    assert told == {"anybody": (False, False), "member": (True, True)}
+
+
+def test_a_copy_of_a_synthesis_bears_the_code_that_is_asked_for(app, synthesis):
+    ref, _first, second = synthesis
+    with app.app_context():
+        edition = network_synthesis.editions(network_synthesis.find(ref))[0]
+        drawn = page.document(synthesis_publishing.read(edition))
+
+    assert f"Reference: {ref}. Code: {second}." in drawn
