@@ -18,6 +18,7 @@ from review_app.domain.refusal import Unacceptable
 from review_app.extensions.database import db
 from review_app.models.review import Review
 from review_app.queries import methods
+from review_app.queries.reports import issued_kinds
 from review_app.reports.exports.forms import FORMS, Form
 from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.kinds import registry
@@ -108,9 +109,9 @@ def _review(ref: str) -> Review:
 
 
 def _check(kind: str, review: Review) -> None:
-    method = methods.of(review.edition)
-    if kind not in method.reports or kind not in registry.KINDS:
-        _stop(f"This method makes no report of the kind “{kind}”; it makes: {', '.join(method.reports)}.")
+    listed = methods.of(review.edition).reports
+    if kind not in {*listed, *issued_kinds(review)} or kind not in registry.KINDS:
+        _stop(f"This method makes no report of the kind “{kind}”; it makes: {', '.join(listed)}.")
 
 
 def _known(folder: Path) -> set[str]:

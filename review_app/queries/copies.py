@@ -1,18 +1,20 @@
 """Whether a copy of a report was issued here, and what came after it; asked by anybody, told of nothing else."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from review_app.domain.errata import Change, Erratum
 from review_app.extensions.database import db
 from review_app.models.network import Person
+from review_app.models.network_synthesis import Synthesis, SynthesisEdition
 from review_app.models.publishing import Report
 from review_app.models.review import Review
-from review_app.queries import reports, seats
+from review_app.queries import network_synthesis, reports, seats
 
 AFTER_HEX = "g"
 """Sorts after every digit of a fingerprint."""
@@ -31,6 +33,7 @@ class Copy:
     current_on: date
     title: str = ""
     changes: tuple[Erratum, ...] = ()
+    is_synthesis: bool = False
 
     @property
     def is_current(self) -> bool:
@@ -41,20 +44,35 @@ class Copy:
 def find(ref: str, code: str, person: Person | None) -> Copy | None:
     """Return the copy with this code, None for one that was not issued: wrong, a draft, of another review or of none.
 
-    One statement finds out, the same for a review that is hidden and for one that is not there.
+    One statement for reports and one for syntheses find out, the same for what is hidden and for what is not there.
     """
-    digests = (Report.digest >= code, Report.digest < f"{code}{AFTER_HEX}")
-    issued = select(Report).join(Review, Review.id == Report.review_id).where(*digests, Report.number.is_not(None))
-    row = db.session.scalars(issued.where(Review.ref == ref).limit(1)).first() if code else None
+    return (_of_a_review(ref, code, person) or _of_a_synthesis(ref, code, person)) if code else None
+
+
+def _of_a_review(ref: str, code: str, person: Person | None) -> Copy | None:
+    issued = select(Report).join(Review, Review.id == Report.review_id).where(Report.number.is_not(None))
+    row = db.session.scalars(issued.where(*_bears(Report.digest, code), Review.ref == ref).limit(1)).first()
     if row is None:
         return None
-    newest = db.session.scalars(
-        select(Report)
-        .where(Report.review_id == row.review_id, Report.kind == row.kind, Report.number.is_not(None))
-        .order_by(Report.number.desc())
-        .limit(1)
-    ).one()
+    same = (Report.review_id == row.review_id, Report.kind == row.kind, Report.number.is_not(None))
+    newest = db.session.scalars(select(Report).where(*same).order_by(Report.number.desc()).limit(1)).one()
     return _told(json.loads(row.snapshot), json.loads(newest.snapshot), may_read=_may_read(ref, person))
+
+
+def _of_a_synthesis(ref: str, code: str, person: Person | None) -> Copy | None:
+    issued = select(SynthesisEdition).join(Synthesis, Synthesis.id == SynthesisEdition.synthesis_id)
+    mine = (*_bears(SynthesisEdition.digest, code), Synthesis.ref == ref)
+    row = db.session.scalars(issued.where(*mine).limit(1)).first()
+    if row is None:
+        return None
+    newest = network_synthesis.editions(row.synthesis)[0]
+    may_read = network_synthesis.published(ref, person) is not None
+    told = _told(json.loads(row.snapshot), json.loads(newest.snapshot), may_read=may_read)
+    return replace(told, is_synthesis=True)
+
+
+def _bears(digest: InstrumentedAttribute[str], code: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return digest >= code, digest < f"{code}{AFTER_HEX}"
 
 
 def _told(copy: dict[str, Any], current: dict[str, Any], *, may_read: bool) -> Copy:

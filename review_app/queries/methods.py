@@ -31,3 +31,8 @@ def definitions(network_folder: Path) -> dict[str, dict[str, Any]]:
     files = [*sorted(method_file.FOLDER.glob("*.toml")), *sorted(network_folder.glob("*.toml"))]
     found = (method_file.read(path) for path in files)
     return {definition["name"]: definition for definition in found}
+
+
+def reports_today(name: str, network_folder: Path) -> tuple[str, ...]:
+    """Return the kinds of report that a method makes as it is on offer today; none for one that is no longer."""
+    return tuple(map(str, definitions(network_folder).get(name, {}).get("reports", ())))

@@ -1,6 +1,7 @@
 """The reports of a review as a person may see them: the published one, else the latest draft for its readers."""
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased
 
 from review_app.domain.visibility import Reach, Thing
 from review_app.extensions.database import db
@@ -49,6 +50,20 @@ def find(key: str, seat: Seat, kind: str = HIGHLIGHTS) -> Report | None:
 def numbered(review: Review) -> list[Report]:
     """Return every numbered report of a review, the latest first."""
     return list(db.session.scalars(_of(review).where(Report.number.is_not(None)).order_by(Report.number.desc())))
+
+
+def issued(review: Review) -> list[Report]:
+    """Return the latest numbered report of each kind of a review, the kind that was issued first before others."""
+    later = aliased(Report)
+    newer = (later.review_id == Report.review_id, later.kind == Report.kind, later.number > Report.number)
+    newest = select(Report).where(Report.review_id == review.id, Report.number.is_not(None))
+    return list(db.session.scalars(newest.where(~select(later.id).where(*newer).exists()).order_by(Report.id)))
+
+
+def issued_kinds(review: Review) -> set[str]:
+    """Return the kinds of which a review has a numbered report; one statement."""
+    query = select(Report.kind).where(Report.review_id == review.id, Report.number.is_not(None))
+    return set(db.session.scalars(query))
 
 
 def printers(review: Review) -> set[int]:

@@ -1,5 +1,6 @@
 """The reports and papers of a review: which kinds there are for a person, what each says now, and its print."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from review_app.domain.visibility import Reach
@@ -14,10 +15,21 @@ from review_app.services import publishing
 
 
 def kinds_of(review: Review) -> tuple[Kind[Any], ...]:
-    """Return the kinds that the method of a review makes, in its order."""
-    listed = methods.of(review.edition).reports
-    known = (registry.KINDS[name] for name in listed if name in registry.KINDS)
-    return tuple(kind for kind in known if kind.freeze is not None)
+    """Return the kinds that there are of a review: those of its method, in its order.
+
+    Once it is published a numbered kind is there when it was issued, then or later, and not before.
+    """
+    listed: Sequence[str] = methods.of(review.edition).reports
+    if review.published_at is not None:
+        issued = reports.issued_kinds(review)
+        known = (*listed, *(name for name in registry.KINDS if name in issued and name not in listed))
+        listed = [name for name in known if name in issued or not _is_numbered(name)]
+    kinds = (registry.KINDS[name] for name in listed if name in registry.KINDS)
+    return tuple(kind for kind in kinds if kind.freeze is not None)
+
+
+def _is_numbered(name: str) -> bool:
+    return name in registry.KINDS and registry.KINDS[name].is_numbered
 
 
 def kinds_for(seat: Seat) -> tuple[Kind[Any], ...]:
@@ -31,8 +43,11 @@ def find_kind(name: str, seat: Seat) -> Kind[Any] | None:
 
 
 def printed_as(paper: Paper, seat: Seat) -> Report | None:
-    """Return the frozen report that says just this; None when it was never printed."""
-    return publishing.kept(seat.review, paper)
+    """Return the frozen report that says just this; None when it was never printed, or ahead for somebody else."""
+    report = publishing.kept(seat.review, paper)
+    if report is not None and report.ahead and (seat.person is None or report.made_by_id != seat.person.id):
+        return None
+    return report
 
 
 def print_paper(kind: Kind[Any], seat: Seat) -> Report | None:
@@ -46,10 +61,12 @@ def print_paper(kind: Kind[Any], seat: Seat) -> Report | None:
 def paper_for(kind: Kind[Any], seat: Seat) -> Paper | None:
     """Return what a kind says to a person: the published report, else a draft made for them.
 
-    None when the review was published without this kind.
+    None when the review was published without this kind. Who reads drafts alone is given a draft, out or not.
     """
     name = seat.person.name if seat.person else ""
-    if not kind.is_numbered or not reports.sees_published(seat):
+    if not kind.is_numbered:
         return publishing.snapshot_of(seat.review, made_by=name, kind=kind.name)
+    if not reports.sees_published(seat):
+        return publishing.freeze_draft(seat.review, name, kind=kind.name)
     report = reports.published(seat.review, kind.name)
     return registry.read(report.snapshot) if report else None

@@ -1,10 +1,11 @@
 """Freezes and publishes reports: the snapshot, its number and its rendering in one transaction (METHOD.md R9, R10)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from review_app.domain.errata import OPENED, Change, Erratum
 from review_app.domain.marking import _
@@ -56,6 +57,7 @@ def publish(release: Release, seat: Seat) -> Report:
     review.level, review.embargo_until, review.published_at = release.level, release.embargo_until, utc_now()
     if release.embargo_until is not None:
         audit.note("set an embargo", seat.person, review=review, thing=release.level.value)
+    _forget_ahead(Report.review_id == review.id)
     return _issue(review, seat.person)
 
 
@@ -112,23 +114,41 @@ def print_draft(seat: Seat, kind: str = HIGHLIGHTS) -> Report:
 
 
 def draft_ahead(seat: Seat) -> None:
-    """Freeze and print the draft that a person would get now, in case they ask; the one made for them before goes."""
+    """Freeze and print the drafts that a person would get now, in case they ask; those made for them before go.
+
+    There is one of each numbered kind. A draft that says what it said before stays, and is not printed again.
+    """
     review, person = seat.review, seat.person
     if person is None:
         return
-    snapshot = freeze_draft(review, person.name) if seat.may(PRINT) else None
-    mine = Report.review_id == review.id, Report.made_by_id == person.id, Report.number.is_(None), Report.ahead
-    stale = delete(Report).where(*mine, Report.digest != (snapshot.sha256 if snapshot else ""))
-    if db.session.scalars(stale.returning(Report.id)).all():
+    issue = Issue(on=today(review), made_by=person.name)
+    drafts = _each_kind(review, lambda _kind: issue) if seat.may(PRINT) else []
+    mine = Report.review_id == review.id, Report.made_by_id == person.id, Report.number.is_(None)
+    _forget_ahead(*mine, Report.digest.not_in([draft.sha256 for draft in drafts]))
+    for draft in drafts:
+        if kept(review, draft) is None:
+            _keep(draft, review, person, ahead=True)
+
+
+def _each_kind(review: Review, issue_of: Callable[[str], Issue]) -> list[Paper]:
+    """Freeze each numbered kind under the issue of that kind; kinds that ask for the same share their material."""
+    kinds = [registry.KINDS[name] for name in numbered_kinds(review)]
+    material = {also: report_material.of(review, also=also) for also in {kind.also for kind in kinds}}
+    return [_frozen(kind.name, material[kind.also], issue_of(kind.name)) for kind in kinds]
+
+
+def _forget_ahead(*which: ColumnElement[bool]) -> None:
+    """Let go drafts that nobody asked for, and their prints, begun or not."""
+    gone = delete(Report).where(Report.ahead, *which).returning(Report.id)
+    if db.session.scalars(gone).all():
         consents.forget_prints()
-    if snapshot is not None and kept(review, snapshot) is None:
-        _keep(snapshot, review, person, ahead=True)
 
 
 def snapshot_of(review: Review, *, made_by: str, kind: str = HIGHLIGHTS) -> Paper:
     """Return the published snapshot of a review, or a draft of it made just now by somebody.
 
-    What bears no number is made anew: it is neither a draft nor an issue.
+    What bears no number is made anew: it is neither a draft nor an issue. A review that was published without this
+    kind has a draft of it until it is issued.
     """
     if not registry.KINDS[kind].is_numbered:
         issue = Issue(on=today(review), contact=branding.imprint().contact)
@@ -136,20 +156,25 @@ def snapshot_of(review: Review, *, made_by: str, kind: str = HIGHLIGHTS) -> Pape
     report = reports.published(review, kind) if review.published_at else None
     if report is not None:
         return registry.read(report.snapshot)
-    if review.published_at:
-        return _frozen(kind, report_material.of(review), _next_issue(review))
+    if review.published_at and reports.published(review) is None:
+        return _frozen(kind, report_material.of(review), _next_issue(review, kind))
     return freeze_draft(review, made_by, kind=kind)
 
 
 def publish_record(review: Review) -> Report:
     """Freeze the report of a review that public sources tell of; a record that has changed gets the next number."""
-    before = reports.published(review)
-    line = Erratum(Change.READ_AGAIN, today(review)) if before else None
-    issue = _next_issue(review, erratum=line)
+    line = Erratum(Change.READ_AGAIN, today(review))
     db.session.flush()
-    material = report_material.of(review)
-    kept = [_keep(_frozen(kind, material, issue), review, None) for kind in numbered_kinds(review)]
-    return kept[0]
+    papers = _each_kind(review, lambda kind: _next_issue(review, kind, erratum=line))
+    first, *_others = [_keep(paper, review, None) for paper in papers]
+    return first
+
+
+def issue_kind(kind: str, seat: Seat) -> Report:
+    """Issue a kind that the review was published without, as a number of its own; the same report a second time."""
+    material = report_material.of(seat.review, also=registry.KINDS[kind].also)
+    known = reports.published(seat.review, kind)
+    return known or _keep(_frozen(kind, material, _next_issue(seat.review, kind)), seat.review, seat.person)
 
 
 def numbered_kinds(review: Review) -> tuple[str, ...]:
@@ -189,16 +214,14 @@ def _check(release: Release, review: Review) -> None:
 
 
 def _issue(review: Review, person: Person | None, *, erratum: Erratum | None = None) -> Report:
-    issue = _next_issue(review, erratum=erratum)
     db.session.flush()
-    if reports.published(review) is None:
-        material = report_material.of(review)
-        papers = [_frozen(kind, material, issue) for kind in numbered_kinds(review)]
-    else:
-        before = [reports.published(review, kind) for kind in numbered_kinds(review)]
-        papers = [_reissued(registry.read(report.snapshot), issue) for report in before if report]
-    kept = [_keep(paper, review, person) for paper in papers]
-    return kept[0]
+    papers = [
+        _reissued(registry.read(report.snapshot), _next_issue(review, report.kind, erratum=erratum))
+        for report in reports.issued(review)
+    ]
+    papers = papers or _each_kind(review, lambda kind: _next_issue(review, kind))
+    first, *_others = [_keep(paper, review, person) for paper in papers]
+    return first
 
 
 def _frozen(kind: str, material: Material, issue: Issue) -> Paper:
@@ -210,19 +233,18 @@ def _frozen(kind: str, material: Material, issue: Issue) -> Paper:
 
 def _reissued(before: Paper, issue: Issue) -> Paper:
     """Say again what was published: its raw material may be gone by now, by retention or by an erasure."""
-    return before.model_copy(
-        update={"number": issue.number, "frozen_on": issue.on, "level": issue.level, "erratum": issue.erratum}
-    )
+    return before.anew(number=issue.number, frozen_on=issue.on, level=issue.level, erratum=issue.erratum)
 
 
-def _next_issue(review: Review, *, erratum: Erratum | None = None) -> Issue:
-    before = reports.published(review)
+def _next_issue(review: Review, kind: str, *, erratum: Erratum | None = None) -> Issue:
+    """Each kind counts its own numbers and tells its own changes: one may have been issued later than another."""
+    before = reports.published(review, kind)
     lines = registry.read(before.snapshot).erratum if before else ()
     return Issue(
         number=(before.number or 0) + 1 if before else 1,
-        on=_day_of_issue(review, is_first=before is None),
+        on=_day_of_issue(review, is_first=reports.published(review) is None),
         level=review.level,
-        erratum=(*lines, erratum) if erratum else lines,
+        erratum=(*lines, erratum) if erratum and before else lines,
     )
 
 

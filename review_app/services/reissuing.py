@@ -53,7 +53,7 @@ def _without(before: Paper, traces: Traces, *, day: date) -> Paper:
     """The same number: what the report says is the same, and whoever cites it still finds it."""
     cleaned = type(before).model_validate(traces.out_of(before.model_dump(mode="json")))
     line = Erratum(Change.NAME_TAKEN_OUT, day)
-    return cleaned.model_copy(update={"erratum": (*(one for one in cleaned.erratum if one != line), line)})
+    return cleaned.anew(erratum=(*(one for one in cleaned.erratum if one != line), line))
 
 
 def _print_anew(row: Report | SynthesisEdition, after: Paper) -> None:

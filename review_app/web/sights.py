@@ -44,7 +44,11 @@ BY_NETWORK_ACTION = {
     "write a synthesis": SYNTHESIS,
     "publish a synthesis": SYNTHESIS,
 }
-BY_PAGE: dict[str, str] = {"reviews.index": "list of reviews", "reports.progress": Thing.REVIEW}
+BY_PAGE: dict[str, str] = {
+    "reviews.index": "list of reviews",
+    "reports.progress": Thing.REVIEW,
+    "late_reports.confirm": Thing.DRAFT,
+}
 """Pages that show something else than their gate says."""
 SAYS_ITSELF = frozenset(
     (

@@ -1,5 +1,6 @@
 """Reports that an earlier edition of the product froze are read as they were."""
 
+import hashlib
 import json
 
 import pytest
@@ -8,25 +9,40 @@ from review_app.reports import page
 from review_app.reports.frozen import editions
 from review_app.reports.kinds import registry
 from tests.reports.examples import FULL
+from tests.reports.first_edition import first_edition
 
 FIRST_ONLY = {"practice_language": "el"}
-SINCE = ("text_language", "brand", "check_at", "counts_by_question")
-
-
-def first_edition(paper, **changes):
-    """A snapshot as the first edition wrote it: no language where it was English, none of the later fields."""
-    plain = paper.model_dump(mode="json")
-    for section in plain["sections"]:
-        for message in (*section["messages"], *section["singles"]):
-            message["language"] = None if message["language"] == "en" else message["language"]
-            del message["summary"], message["key"]
-    return json.dumps({name: value for name, value in plain.items() if name not in SINCE} | {"edition": 1} | changes)
 
 
 def test_a_report_of_the_first_edition_says_what_it_said():
-    then = registry.read(first_edition(FULL, practice_language=None))
+    text = first_edition(FULL, practice_language=None)
 
-    assert then == FULL.model_copy(update={"counts_by_question": ()})
+    then = registry.read(text)
+
+    assert then.frozen_as == hashlib.sha256(text.encode()).hexdigest()
+    assert then.anew() == FULL.model_copy(update={"counts_by_question": ()})
+
+
+def test_a_report_of_the_first_edition_bears_the_code_that_it_was_printed_with():
+    text = first_edition(FULL)
+    frozen_as = hashlib.sha256(text.encode()).hexdigest()
+
+    then = registry.read(text)
+    at_the_press = registry.read(then.spoken("fr").to_bytes())
+
+    assert (then.sha256, then.code) == (frozen_as, frozen_as[:12])
+    assert (at_the_press.code, at_the_press.language) == (frozen_as[:12], "fr")
+    assert at_the_press.sha256 != frozen_as
+    assert f"Content: {frozen_as[:12]}." in page.document(then)
+
+
+def test_what_says_something_else_than_the_first_edition_is_known_by_its_own_content():
+    then = registry.read(first_edition(FULL))
+
+    after = then.anew(number=2)
+
+    assert after.sha256 == hashlib.sha256(after.to_bytes()).hexdigest()
+    assert (after.number, after.code == then.code) == (2, False)
 
 
 def test_the_texts_of_a_greek_host_stay_greek():

@@ -2,14 +2,21 @@
 
 import pytest
 from huey import MemoryHuey
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from review_app.domain.printing import Lane
+from review_app.domain.vocabulary import Level
 from review_app.extensions.database import db
+from review_app.models.practice import PracticeSection
 from review_app.models.publishing import Progress, Rendering, Report
 from review_app.queries import reports
-from review_app.services import publishing, renderings
+from review_app.queries.renderings import in_order
+from review_app.services import papers, publishing, renderings
+from review_app.services.publishing import Release
 from review_app.tasks import Background, drafting
-from tests.synthesis_world import seat_of
+from tests.synthesis_world import seat_of, sign_all
+
+NUMBERED = ["highlights", "feedback"]
 
 
 @pytest.fixture
@@ -31,6 +38,10 @@ def _seat(world, who="rapporteur"):
 
 def _ahead():
     return list(db.session.scalars(select(Report).where(Report.ahead).order_by(Report.id)))
+
+
+def _digests():
+    return {one.kind: one.digest for one in _ahead()}
 
 
 def test_a_task_is_sent_once_and_comes_again_while_somebody_is_at_it(queue, travel_to):
@@ -86,49 +97,127 @@ def test_the_draft_is_made_when_all_is_quiet_for_who_changed_it_and_who_printed_
         made = _ahead()
         asked = [renderings.find(one.digest).progress for one in made]
         assert too_early == []
-        assert {one.made_by_id for one in made} == {rapporteur, maker}
-        assert asked == [Progress.WAITING] * 2
+        assert {(one.made_by_id, one.kind) for one in made} == {
+            (who, kind) for who in (rapporteur, maker) for kind in NUMBERED
+        }
+        assert asked == [Progress.WAITING] * 4
 
 
-def test_a_draft_made_ahead_is_shown_to_nobody_until_its_maker_asks(app, world):
+@pytest.mark.parametrize("kind", NUMBERED)
+def test_a_draft_made_ahead_is_shown_to_nobody_until_its_maker_asks(app, world, kind):
     with app.app_context():
         seat = _seat(world)
         publishing.draft_ahead(seat)
-        (made,) = _ahead()
-        row, before = renderings.find(made.digest).id, (reports.find(made.key, seat), reports.latest(seat))
+        made = next(one for one in _ahead() if one.kind == kind)
+        row, before = renderings.find(made.digest).id, (reports.find(made.key, seat, kind), reports.latest(seat, kind))
 
-        report = publishing.print_draft(seat)
+        report = publishing.print_draft(seat, kind)
 
         assert before == (None, None)
-        assert (report.digest, report.ahead, _ahead()) == (made.digest, False, [])
-        assert (renderings.find(report.digest).id, reports.latest(seat)) == (row, report)
+        assert (report.digest, report.ahead) == (made.digest, False)
+        assert [one.kind for one in _ahead()] == [other for other in NUMBERED if other != kind]
+        assert (renderings.find(report.digest).id, reports.latest(seat, kind)) == (row, report)
 
 
-def test_a_draft_that_nobody_asked_for_goes_when_the_next_one_is_made(app, world):
+def test_every_numbered_kind_of_the_method_is_drafted_ahead_as_it_would_be_printed(app, world):
     with app.app_context():
         seat = _seat(world)
         publishing.draft_ahead(seat)
-        (first,) = [one.digest for one in _ahead()]
+
+        drafts = {kind: publishing.freeze_draft(seat.review, seat.person.name, kind=kind) for kind in NUMBERED}
+
+        assert publishing.numbered_kinds(seat.review) == tuple(NUMBERED)
+        assert _digests() == {kind: draft.sha256 for kind, draft in drafts.items()}
+
+
+def test_somebody_of_the_same_name_is_not_handed_what_was_made_for_another(app, world):
+    with app.app_context():
+        seat, other = _seat(world), _seat(world, "lead reviewer")
+        other.person.name = seat.person.name
+        publishing.draft_ahead(seat)
+        draft = publishing.freeze_draft(seat.review, seat.person.name, kind="feedback")
+
+        assert papers.printed_as(draft, seat) is not None
+        assert papers.printed_as(draft, other) is None
+
+
+def test_drafts_that_nobody_asked_for_go_when_the_next_ones_are_made(app, world):
+    with app.app_context():
+        seat = _seat(world)
+        publishing.draft_ahead(seat)
+        first = set(_digests().values())
         seat.review.title = "Another title"
         db.session.flush()
 
         publishing.draft_ahead(seat)
 
-        (second,) = [one.digest for one in _ahead()]
-        left = set(db.session.scalars(select(Rendering.digest).where(Rendering.digest.in_((first, second)))))
-        assert first != second
-        assert left == {second}
+        second = set(_digests().values())
+        left = set(db.session.scalars(select(Rendering.digest).where(Rendering.digest.in_(first | second))))
+        assert (len(second), first & second) == (2, set())
+        assert left == second
 
 
-def test_the_same_draft_is_made_once_and_what_was_printed_stays(app, world):
+def test_a_change_that_one_kind_does_not_print_leaves_its_draft_and_its_print_alone(app, world):
+    with app.app_context():
+        seat = _seat(world)
+        publishing.draft_ahead(seat)
+        before, rows = _digests(), {kind: renderings.find(digest).id for kind, digest in _digests().items()}
+        _write_on_transfer(seat.review)
+
+        publishing.draft_ahead(seat)
+
+        after = _digests()
+        assert (after["highlights"], renderings.find(after["highlights"]).id) == (
+            before["highlights"],
+            rows["highlights"],
+        )
+        assert after["feedback"] != before["feedback"]
+        assert renderings.find(before["feedback"]) is None
+
+
+def _write_on_transfer(review):
+    query = select(PracticeSection).where(PracticeSection.review_id == review.id, PracticeSection.section == "transfer")
+    section = db.session.scalars(query).one()
+    section.answers = {**section.answers, "transfer": "A river and two bridges."}
+    db.session.flush()
+
+
+def test_the_same_drafts_are_made_once_and_what_was_printed_stays(app, world):
     with app.app_context():
         seat = _seat(world)
         printed = publishing.print_draft(seat).id
         for _time in range(2):
             publishing.draft_ahead(seat)
+        publishing.print_draft(seat, "feedback")
+        publishing.draft_ahead(seat)
 
         assert _ahead() == []
         assert db.session.get(Report, printed) is not None
+
+
+def test_what_somebody_asked_for_is_printed_before_every_kind_that_is_made_ahead(app, world):
+    with app.app_context():
+        db.session.execute(update(Rendering).values(progress=Progress.FAILED))
+        publishing.draft_ahead(_seat(world))
+        ahead = set(_digests().values())
+
+        asked = publishing.print_draft(_seat(world, "lead reviewer"), "feedback").digest
+
+        turns = [db.session.get(Rendering, number).digest for number in db.session.scalars(in_order(Lane.QUICK))]
+        assert (turns[0], set(turns[1:])) == (asked, ahead)
+
+
+def test_nothing_made_ahead_is_left_waiting_once_the_review_is_published(app, world):
+    with app.app_context():
+        seat = seat_of(world, "sign_off", "secretariat")
+        sign_all(seat.review, seat.person)
+        publishing.draft_ahead(seat)
+        made = set(_digests().values())
+
+        publishing.publish(Release(seat.review.ref, Level.MEMBERS), seat)
+
+        left = db.session.scalars(select(Rendering.id).where(Rendering.digest.in_(made))).all()
+        assert (len(made), _ahead(), left) == (2, [], [])
 
 
 def test_who_prints_no_drafts_gets_none(app, world):

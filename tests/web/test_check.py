@@ -14,7 +14,7 @@ from review_app.queries import reports
 from review_app.queries.seats import seat_at
 from review_app.services import publishing, throttle
 
-UNKNOWN = "This copy is not known here."
+UNKNOWN = "This copy is not known here, or it was withdrawn."
 
 
 @pytest.fixture

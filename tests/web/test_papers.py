@@ -8,13 +8,14 @@ from sqlalchemy import select, update
 
 from review_app.domain.visibility import Reach
 from review_app.extensions.database import db
-from review_app.models.publishing import Progress, Rendering
+from review_app.models.publishing import Progress, Rendering, Report
 from review_app.models.review import Review
 from review_app.queries import seats
 from review_app.reports.exports.forms import FORMS
 from review_app.reports.kinds import registry
-from review_app.services import papers
+from review_app.services import papers, publishing, renderings
 from review_app.tasks import rendering
+from tests.synthesis_world import seat_of
 
 ROLES = ("secretariat", "host coordinator", "host contributor", "lead reviewer", "peer", "observer", "member")
 STAGES = ("draft", "preparing", "feedback", "drafting", "fact_check", "published", "closed")
@@ -116,3 +117,61 @@ def test_a_reader_of_a_draft_who_may_not_print_is_refused(enter_as, world):
     asked = enter_as("host coordinator").post(f"/reviews/{world['fact_check']}/papers/feedback/print")
 
     assert asked.status_code == 404
+
+
+@pytest.fixture
+def made_ahead(app, world):
+    """Both drafts of the rapporteur, made ahead; how far their prints are is set by the given word."""
+
+    def make(progress):
+        with app.app_context():
+            seat = seat_of(world, "drafting", "rapporteur")
+            publishing.draft_ahead(seat)
+            made = [one for one in db.session.scalars(select(Report).where(Report.ahead)) if one.kind == "feedback"]
+            row = renderings.find(made[0].digest)
+            row.progress, row.pages = progress, 9
+            if progress is Progress.DONE:
+                file = renderings.lies_at(row, app.config["SETTINGS"].reports_dir)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(b"%PDF-made ahead")
+            db.session.commit()
+        return f"/reviews/{world['drafting']}/papers/feedback"
+
+    return make
+
+
+def test_a_click_on_a_draft_of_the_feedback_report_is_served_from_disk(enter_as, made_ahead):
+    paper = made_ahead(Progress.DONE)
+
+    answer = enter_as("rapporteur").get(f"{paper}.pdf")
+
+    assert (answer.status_code, answer.data) == (200, b"%PDF-made ahead")
+
+
+def test_nobody_else_is_served_what_was_made_for_the_rapporteur(enter_as, made_ahead):
+    paper = made_ahead(Progress.DONE)
+
+    answers = {
+        role: enter_as(role).get(f"{paper}.pdf") for role in ("lead reviewer", "secretariat", "host coordinator")
+    }
+
+    assert {role: (answer.status_code, answer.location) for role, answer in answers.items()} == {
+        "lead reviewer": (303, f"{paper}/print"),
+        "secretariat": (303, f"{paper}/print"),
+        "host coordinator": (404, None),
+    }
+
+
+def test_who_comes_before_a_draft_is_made_ahead_is_asked_and_goes_before_what_is_made_in_case(
+    app, enter_as, made_ahead
+):
+    paper, reader = made_ahead(Progress.WAITING), enter_as("rapporteur")
+    offered = reader.get(f"{paper}/print").text
+
+    asked = reader.post(f"{paper}/print")
+
+    with app.app_context():
+        kinds = set(db.session.scalars(select(Report.kind).where(Report.ahead)))
+    assert ("Print it" in offered, "The report is being printed." in offered) == (True, False)
+    assert "The report is being printed." in reader.get(asked.location).text
+    assert kinds == {"highlights"}

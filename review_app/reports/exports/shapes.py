@@ -10,8 +10,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from review_app.reports.frozen.snapshot import Frozen, Paper, Section
 
-LEFT_OUT = frozenset(("key", "brand"))
-"""Fields that are no data of a report: the name of a message while it is edited, colours and logo of a network."""
+LEFT_OUT = frozenset(("key", "brand", "frozen_as"))
+"""Fields that are no data of a report: the name of a message while it is edited, colours and logo of a network, the
+fingerprint whose beginning stands there as the code."""
 PLAIN = (str, int, float, bool, date, Enum)
 SECTION = {"kind", "messages", "singles"}
 SCALAR, LIST, RECORD, RECORDS = "scalar", "list", "record", "records"

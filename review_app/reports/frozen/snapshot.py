@@ -3,15 +3,18 @@
 import hashlib
 import json
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from review_app.domain.errata import Erratum
 from review_app.domain.vocabulary import Consensus, ItemKind, Level, Precision, Regime, Side
 
+ENGLISH = "en"
+"""The language in which every report is frozen."""
 # What goes into styles and addresses is checked wherever it comes from, a row of the database included.
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+Print = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 Logo = Annotated[str, Field(pattern=r"^(data:image/png;base64,[A-Za-z0-9+/]+=*)?$", max_length=2_000_000)]
 
 
@@ -176,7 +179,8 @@ class Paper(Frozen):
     """What every kind of report has: whose it is, its number or that it is a draft, and the small print.
 
     `check_at` is the address where a reader can check a copy; `language` that of headings, labels and dates,
-    `text_language` the one in which people wrote the review's own texts, title and messages included.
+    `text_language` the one in which people wrote the review's own texts, title and messages included. `frozen_as` is
+    the fingerprint of what an earlier edition of the product froze; a snapshot of today is known by its own content.
     """
 
     edition: Literal[2] = 2
@@ -197,6 +201,7 @@ class Paper(Frozen):
     fictional: bool = False
     contact: str | None = None
     erratum: tuple[Erratum, ...] = ()
+    frozen_as: Print = ""
 
     def to_bytes(self) -> bytes:
         """The snapshot as UTF-8 JSON, always the same bytes for the same content.
@@ -210,17 +215,23 @@ class Paper(Frozen):
 
     @property
     def sha256(self) -> str:
-        """The name under which its renderings are kept: 64 hexadecimal digits."""
+        """The name under which it is kept, and its renderings: 64 hexadecimal digits."""
+        if self.frozen_as and self.language == ENGLISH:
+            return self.frozen_as
         return hashlib.sha256(self.to_bytes()).hexdigest()
 
     @property
     def code(self) -> str:
         """What is printed so that a copy can be checked: 12 hexadecimal digits, the same in every language."""
-        return self.spoken("en").sha256[:12]
+        return self.spoken(ENGLISH).sha256[:12]
 
     def spoken(self, language: str) -> Self:
         """Return the same report with its headings, labels and dates in another language."""
         return self if language == self.language else self.model_copy(update={"language": language})
+
+    def anew(self, **changes: Any) -> Self:
+        """Return a report that says something else, and is known by that: no copy of this one is a copy of it."""
+        return self.model_copy(update={**changes, "frozen_as": ""})
 
 
 class Snapshot(Paper):

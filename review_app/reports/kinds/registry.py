@@ -1,5 +1,6 @@
 """All kinds of report by name. A new kind is one file here, one template, and one line in this list."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -33,8 +34,10 @@ def of(paper: Paper) -> Kind[Any]:
 
 def read(text: str | bytes) -> Paper:
     """Return a frozen report from its JSON. Raises ValueError for what is none, KeyError for an unknown kind."""
-    plain = json.loads(text)
+    raw = text.encode() if isinstance(text, str) else text
+    plain = json.loads(raw)
     kind = KINDS[str(plain.get("kind"))]
+    now = editions.current(plain, frozen_as=hashlib.sha256(raw).hexdigest())
     # Strict JSON types: a list is a tuple and a day is a string there, which plain Python values are not.
-    paper: Paper = kind.snapshot.model_validate_json(json.dumps(editions.current(plain)))
+    paper: Paper = kind.snapshot.model_validate_json(json.dumps(now))
     return paper

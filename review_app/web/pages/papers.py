@@ -4,21 +4,20 @@ from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from review_app.domain.languages import FALLBACK, LANGUAGES
 from review_app.domain.printing import Form as PrintForm
 from review_app.domain.visibility import Thing
-from review_app.models.publishing import Rendering
+from review_app.models.publishing import Progress, Rendering
 from review_app.queries import reports as reading
 from review_app.queries.seats import Seat
 from review_app.reports import page
 from review_app.reports.exports.forms import FORMS, Form, file_name
 from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.kinds.kind import Kind
-from review_app.services import papers, renderings
-from review_app.services.publishing import PRINT
-from review_app.web import prints, sessions, sights
+from review_app.services import late_reports, papers, renderings
+from review_app.services.publishing import CORRECT, PRINT
+from review_app.web import kinds_today, prints, sessions, sights
 from review_app.web.files import handed_out
 from review_app.web.forms.base import PageForm
 from review_app.web.gate import commits, sees
@@ -46,6 +45,7 @@ def index(seat: Seat) -> ResponseReturnValue:
         "papers/index.html",
         seat,
         offers=[_offer(kind, seat, language) for kind in papers.kinds_for(seat)],
+        missing=[(kind.name, *kinds_today.titled(kind)) for kind in _missing(seat)],
         languages=LANGUAGES,
         spoken=language,
     )
@@ -98,7 +98,7 @@ def progress(seat: Seat, paper: str) -> ResponseReturnValue:
             "papers/print.html",
             seat,
             kind=kind,
-            name=_titled(kind)[0],
+            name=kinds_today.titled(kind)[0],
             title=FORMS[form.value].title,
             address=_address(seat, kind, form, made.language),
             asked=row is not None,
@@ -153,6 +153,11 @@ def _asked(seat: Seat, name: str) -> tuple[Kind[Any], Paper]:
     return kind, made.spoken(language_asked())
 
 
+def _missing(seat: Seat) -> tuple[Kind[Any], ...]:
+    """Return the kinds that the reader may issue later; whoever may not costs no look at the methods."""
+    return late_reports.missing(seat, kinds_today.of_method(seat)) if seat.may(CORRECT) else ()
+
+
 def _print_of(seat: Seat, kind: Kind[Any], made: Paper, shape: Form) -> ResponseReturnValue:
     """Hand out a print, or lead to the page that makes it: nothing is written on a GET."""
     form = PrintForm(shape.name)
@@ -172,8 +177,14 @@ def _note(seat: Seat, kind: Kind[Any], *, downloaded: bool = False) -> None:
 
 
 def _row(seat: Seat, made: Paper, form: PrintForm) -> Rendering | None:
+    """Return how far the print is that this person asked for; one made ahead counts once it is there.
+
+    Until then they are offered to ask: who asks comes before what is made in case somebody does.
+    """
     report = papers.printed_as(made.spoken(FALLBACK), seat)
-    return renderings.find(report.digest, form, made.language) if report else None
+    row = renderings.find(report.digest, form, made.language) if report else None
+    is_theirs = report is not None and (not report.ahead or prints.state_of(row) == Progress.DONE.value)
+    return row if is_theirs else None
 
 
 def _printed_form() -> PrintForm:
@@ -203,10 +214,4 @@ def _offer(kind: Kind[Any], seat: Seat, language: str) -> Offer:
     forms = tuple(
         (form, url_for(".download", ref=ref, paper=kind.name, form=form.name, lang=lang)) for form in FORMS.values()
     )
-    return Offer(*_titled(kind), url_for(".read", ref=ref, paper=kind.name, lang=lang), forms)
-
-
-def _titled(kind: Kind[Any]) -> tuple[str, str]:
-    """Return how a kind is called, and what it is: its title says both, with a colon between."""
-    name, _colon, about = _(kind.title).partition(":")
-    return name.strip(), about.strip()
+    return Offer(*kinds_today.titled(kind), url_for(".read", ref=ref, paper=kind.name, lang=lang), forms)
