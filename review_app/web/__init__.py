@@ -31,8 +31,10 @@ from review_app.web.pages import (
     stages,
     syntheses,
     synthesis_coding,
+    synthesis_drafts,
     synthesis_reports,
     synthesis_themes,
+    synthesis_versions,
     team,
     versions,
     word,
@@ -70,6 +72,8 @@ PAGES = (
     synthesis_themes,
     synthesis_coding,
     synthesis_reports,
+    synthesis_drafts,
+    synthesis_versions,
 )
 
 
