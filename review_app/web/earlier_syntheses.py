@@ -50,5 +50,5 @@ def theme(synthesis: Synthesis, key: str) -> Text:
 
 def _with_place(known: Collection[str], content: Content) -> Mapping[str, Any]:
     """A theme is named by its key; of one that is gone nobody knows the name any more."""
-    parent = content["parent"]
+    parent = content.get("parent")
     return content if not parent or parent in known else {**content, "parent": _("a theme that was removed")}

@@ -91,7 +91,7 @@ class ThemeView:
 
 @dataclass(frozen=True)
 class Chapter:
-    """All of one kind over the reviews: how it is ordered, whose its groups are, the themes behind it, the statements."""
+    """All of one kind over the reviews: how it is ordered and grouped, the themes behind it, the statements."""
 
     heading: Heading
     kind: ItemKind
