@@ -23,7 +23,9 @@ def ref(app, world):
     """A synthesis over the four invented published reviews, with a theme, being written."""
     with app.app_context():
         synthesis = made.with_reviews(world, world.person("secretariat"))
-        made.theme(synthesis, world.person("secretariat"))
+        theme = made.theme(synthesis, world.person("secretariat"))
+        for line in made.first_lines(synthesis):
+            made.put_under(synthesis, line, theme)
         db.session.commit()
         return synthesis.ref
 
@@ -40,8 +42,9 @@ def test_the_page_says_what_goes_and_what_stays(secretariat, app, ref):
 
     assert heading(page) == "Delete the synthesis"
     for line in (
-        "Its texts, with 0 key findings.",
+        "Its texts.",
         "1 theme, and what was said of it.",
+        "The places of 2 statements under their themes, and the remarks on them.",
         "2 saved versions of all this.",
         "4 reviews that were chosen for it, and their reports.",
     ):
@@ -74,7 +77,9 @@ def test_a_published_synthesis_says_that_it_stays(secretariat, app):
         assert "This synthesis is published, so it cannot be deleted" in says(answer)
         assert "Delete it for good" not in answer.text
     assert _is_there(app, SHOWN)
-    assert f'href="/syntheses/{SHOWN}/delete"' not in secretariat.get(f"/syntheses/{SHOWN}").text
+    work = secretariat.get(f"/syntheses/{SHOWN}")
+    assert f'href="/syntheses/{SHOWN}/delete"' not in work.text
+    assert "This synthesis is published, so it cannot be deleted" in says(work)
 
 
 def test_nobody_but_the_writers_finds_the_page_or_deletes(app, enter_as, client, ref):

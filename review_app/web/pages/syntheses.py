@@ -85,6 +85,7 @@ def show(slug: str) -> ResponseReturnValue:
         themes=len(reading.themes_of(synthesis)),
         said=synthesis_coding.listed(synthesis, AnyStatement()),
         editions=reading.editions(synthesis),
+        deletes=synthesis_deleting.may_delete(synthesis),
         levels=LEVELS,
     )
 
