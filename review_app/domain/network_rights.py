@@ -13,6 +13,7 @@ TABLE = {
     "open a review": frozenset((Role.SECRETARIAT, Role.MEMBER)),
     "write a synthesis": frozenset((Role.SECRETARIAT,)),
     "publish a synthesis": frozenset((Role.SECRETARIAT,)),
+    "delete a synthesis": frozenset((Role.SECRETARIAT,)),
 }
 
 

@@ -93,7 +93,7 @@ class SynthesisCode(Base):
 
 
 class SynthesisEdition(Keyed, Base):
-    """A frozen synthesis under its number; never changed afterwards."""
+    """A frozen synthesis. Numbered when published, then never changed; a draft that was printed has no number."""
 
     __tablename__ = "synthesis_edition"
     __table_args__ = (
@@ -103,7 +103,7 @@ class SynthesisEdition(Keyed, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     synthesis_id: Mapped[int] = mapped_column(ForeignKey("synthesis.id"))
-    number: Mapped[int]
+    number: Mapped[int | None]
     snapshot: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(String(64), index=True)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -22,6 +22,7 @@ from review_app.queries.paging import PAGE, Paged, within
 from review_app.queries.sight import network_roles
 
 WRITE = "write a synthesis"
+_NUMBERED = SynthesisEdition.number.is_not(None)
 
 
 @dataclass(frozen=True)
@@ -63,15 +64,28 @@ def published(ref: str, person: Person | None) -> SynthesisEdition | None:
     query = (
         select(SynthesisEdition)
         .join(Synthesis, Synthesis.id == SynthesisEdition.synthesis_id)
-        .where(Synthesis.ref == ref, Synthesis.published_at.is_not(None), _seen(person))
+        .where(Synthesis.ref == ref, Synthesis.published_at.is_not(None), _seen(person), _NUMBERED)
     )
     return db.session.scalar(query.order_by(SynthesisEdition.number.desc()).limit(1))
 
 
 def editions(synthesis: Synthesis) -> Sequence[SynthesisEdition]:
-    """Return every edition, the newest first."""
-    query = select(SynthesisEdition).where(SynthesisEdition.synthesis_id == synthesis.id)
+    """Return every published edition, the newest first."""
+    query = select(SynthesisEdition).where(SynthesisEdition.synthesis_id == synthesis.id, _NUMBERED)
     return db.session.scalars(query.order_by(SynthesisEdition.number.desc())).all()
+
+
+def draft(key: str, synthesis: Synthesis) -> SynthesisEdition | None:
+    """Return the draft with this key that somebody had printed, for those who write; the gate has asked."""
+    of_it = SynthesisEdition.synthesis_id == synthesis.id, SynthesisEdition.number.is_(None)
+    return db.session.scalar(select(SynthesisEdition).where(SynthesisEdition.key == key, *of_it))
+
+
+def draft_that_says(digest: str, synthesis: Synthesis) -> SynthesisEdition | None:
+    """Return the printed draft that says just what a snapshot says; None when nobody had it printed."""
+    of_it = SynthesisEdition.synthesis_id == synthesis.id, SynthesisEdition.number.is_(None)
+    query = select(SynthesisEdition).where(SynthesisEdition.digest == digest, *of_it)
+    return db.session.scalar(query.order_by(SynthesisEdition.id).limit(1))
 
 
 def themes_of(synthesis: Synthesis) -> Sequence[SynthesisTheme]:

@@ -187,7 +187,7 @@ def _reports(number: int) -> Rows:
     frozen = [{"review": title, "number": row.number or "draft", "made at": _at(row.made_at)} for row, title in found]
     query = select(SynthesisEdition, Synthesis.title).join(Synthesis).where(SynthesisEdition.made_by_id == number)
     return frozen + [
-        {"synthesis": title, "number": row.number, "made at": _at(row.made_at)}
+        {"synthesis": title, "number": row.number or "draft", "made at": _at(row.made_at)}
         for row, title in db.session.execute(query.order_by(SynthesisEdition.id))
     ]
 

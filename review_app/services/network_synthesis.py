@@ -114,7 +114,7 @@ def choose(refs: Collection[str], synthesis: Synthesis) -> int:
     found = synthesis_candidates.by_refs(wanted, synthesis.level)
     if len(found) < len(wanted):
         raise Unacceptable(_("One of these reviews is not out to everybody who will read the synthesis."), field="ref")
-    db.session.refresh(synthesis, with_for_update=True)
+    hold(synthesis)
     there = set(db.session.scalars(select(SynthesisReview.review_id).where(_mine(synthesis))))
     last = db.session.scalar(select(func.max(SynthesisReview.position)).where(_mine(synthesis))) or 0
     new = sorted((review for review in found if review.id not in there), key=_by_visit)
@@ -131,6 +131,13 @@ def leave_out(refs: Collection[str], synthesis: Synthesis) -> int:
     numbers = select(Review.id).where(Review.ref.in_(refs))
     gone = delete(SynthesisReview).where(_mine(synthesis), SynthesisReview.review_id.in_(numbers))
     return len(db.session.scalars(gone.returning(SynthesisReview.id)).all())
+
+
+def hold(synthesis: Synthesis) -> None:
+    """Read a synthesis anew and hold it until the commit. Raises Unacceptable when somebody has deleted it."""
+    query = select(Synthesis).where(Synthesis.id == synthesis.id).execution_options(populate_existing=True)
+    if db.session.scalar(query.with_for_update()) is None:
+        raise Unacceptable(_("Somebody has deleted this synthesis meanwhile."))
 
 
 def _mine(synthesis: Synthesis) -> Any:

@@ -30,13 +30,24 @@ def without(person: Person, traces: Traces, *, reviews: Collection[int]) -> int:
     named = [row for row in db.session.scalars(select(Report)) if traces.are_in(row.snapshot)]
     for row in named:
         _reissue(row, traces)
-    many = [row for row in db.session.scalars(select(SynthesisEdition)) if traces.are_in(row.snapshot)]
+    many = _editions_that_name(person, traces)
     for edition in many:
         before = registry.read(edition.snapshot)
         _print_anew(edition, _without(before, traces, day=utc_now().date()))
     db.session.flush()
     consents.forget_prints()
     return sum(row.number is not None for row in named) + len(many)
+
+
+def _editions_that_name(person: Person, traces: Traces) -> list[SynthesisEdition]:
+    """Return the published syntheses that name somebody; drafts that do, or that they had printed, go."""
+    is_draft, mine = SynthesisEdition.number.is_(None), SynthesisEdition.made_by_id == person.id
+    db.session.execute(delete(SynthesisEdition).where(is_draft, mine))
+    named = [row for row in db.session.scalars(select(SynthesisEdition)) if traces.are_in(row.snapshot)]
+    for row in named:
+        if row.number is None:
+            db.session.delete(row)
+    return [row for row in named if row.number is not None]
 
 
 def _reissue(row: Report, traces: Traces) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from review_app.domain.errata import Change, Erratum
 from review_app.domain.marking import _
@@ -18,12 +18,13 @@ from review_app.models.base import utc_now
 from review_app.models.network import Person
 from review_app.models.network_synthesis import Synthesis, SynthesisCode, SynthesisEdition, SynthesisTheme
 from review_app.models.review import Review
-from review_app.queries import network_synthesis, synthesis_candidates
+from review_app.queries import network_synthesis as reading
+from review_app.queries import synthesis_candidates
 from review_app.reports.frozen.snapshot import Paper, Snapshot
 from review_app.reports.frozen.synthesis import SynthesisReport
 from review_app.reports.frozen.synthesising import Coded, Grouping, Written, freeze_synthesis
 from review_app.reports.kinds import registry
-from review_app.services import audit, renderings
+from review_app.services import audit, consents, network_synthesis, renderings
 from review_app.services.network_synthesis import LEVELS
 
 CHANGE, FEWEST = 500, 2
@@ -91,7 +92,7 @@ def publish(release: Release, synthesis: Synthesis, person: Person | None) -> Sy
     later edition does not say what has changed; and for a level below that of an earlier edition.
     """
     # Somebody may be publishing it this very moment: whoever comes second gets the next number.
-    db.session.refresh(synthesis, with_for_update=True)
+    network_synthesis.hold(synthesis)
     before = _newest(synthesis)
     _check(release, synthesis, before)
     synthesis.level = release.level
@@ -108,11 +109,48 @@ def publish(release: Release, synthesis: Synthesis, person: Person | None) -> Sy
         made_by_id=person.id if person else None,
     )
     db.session.add(edition)
+    drop_drafts(synthesis)
     for form in Form:
         renderings.ask(paper.sha256, form=form)
     db.session.flush()
     audit.note("publish a synthesis", person, thing=release.level.value, about=edition.key)
     return edition
+
+
+def freeze_draft(synthesis: Synthesis, person: Person) -> SynthesisEdition:
+    """Freeze a synthesis as it stands, without a number, to be printed; the same draft again is the same row.
+
+    What the same person had frozen before goes. Whoever calls asks for the print.
+    """
+    network_synthesis.hold(synthesis)
+    paper = draft_of(synthesis, made_by=person.name)
+    known = reading.draft_that_says(paper.sha256, synthesis)
+    if known is not None:
+        return known
+    drop_drafts(synthesis, of=person)
+    draft = SynthesisEdition(
+        synthesis_id=synthesis.id,
+        number=None,
+        snapshot=paper.to_bytes().decode(),
+        digest=paper.sha256,
+        made_by_id=person.id,
+    )
+    db.session.add(draft)
+    db.session.flush()
+    audit.note("freeze a synthesis", person, thing="draft", about=draft.key)
+    return draft
+
+
+def drop_drafts(synthesis: Synthesis, *, of: Person | None = None) -> int:
+    """Delete the drafts that were printed, all or those of one person, with their prints; return how many went."""
+    gone = delete(SynthesisEdition).where(
+        SynthesisEdition.synthesis_id == synthesis.id, SynthesisEdition.number.is_(None)
+    )
+    mine = gone.where(SynthesisEdition.made_by_id == of.id) if of else gone
+    count = len(db.session.scalars(mine.returning(SynthesisEdition.id)).all())
+    if count:
+        consents.forget_prints()
+    return count
 
 
 def needs_change(synthesis: Synthesis) -> bool:
@@ -153,7 +191,7 @@ def _issue(release: Release, before: SynthesisEdition | None) -> Issue:
     lines = registry.read(before.snapshot).erratum if before else ()
     new = Erratum(Change.CORRECTED, day, clean_line(release.change)[:CHANGE])
     return Issue(
-        number=before.number + 1 if before else 1,
+        number=(before.number or 0) + 1 if before else 1,
         on=day,
         level=release.level,
         erratum=(*lines, new) if before else (),
@@ -161,8 +199,10 @@ def _issue(release: Release, before: SynthesisEdition | None) -> Issue:
 
 
 def _newest(synthesis: Synthesis) -> SynthesisEdition | None:
-    query = select(SynthesisEdition).where(SynthesisEdition.synthesis_id == synthesis.id)
-    return db.session.scalar(query.order_by(SynthesisEdition.number.desc()).limit(1))
+    numbered = SynthesisEdition.synthesis_id == synthesis.id, SynthesisEdition.number.is_not(None)
+    return db.session.scalar(
+        select(SynthesisEdition).where(*numbered).order_by(SynthesisEdition.number.desc()).limit(1)
+    )
 
 
 def _with_reports(chosen: Sequence[Review], level: Level) -> list[tuple[Review, Snapshot]]:
@@ -177,8 +217,8 @@ def _papers(found: Sequence[tuple[Review, Snapshot]]) -> list[Snapshot]:
 
 def _written(synthesis: Synthesis, reviews: Sequence[Review]) -> Written:
     refs = {review.id: review.ref for review in reviews}
-    codes = [code for code in network_synthesis.codes_of(synthesis) if code.review_id in refs]
-    rows = network_synthesis.themes_of(synthesis)
+    codes = [code for code in reading.codes_of(synthesis) if code.review_id in refs]
+    rows = reading.themes_of(synthesis)
     imprint = branding.imprint()
     return Written(
         brand=imprint.brand,

@@ -1,5 +1,6 @@
 """The themes of a synthesis: made, named, ordered, removed by people; and which statements stand under which."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,8 @@ NAME, MEMO, REMARK = 120, 4000, 500
 MOST_THEMES = 60
 FIRST = 1
 """The version of a theme that has just been made."""
+NONE_SEEN = -1
+"""Stands for the version of somebody who does not say which one they have read."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,21 @@ def save(
     db.session.flush()
     history.keep(theme, content_of(theme), person, by_itself=by_itself)
     return theme
+
+
+def put_back(
+    theme: SynthesisTheme,
+    content: Mapping[str, Any],
+    synthesis: Synthesis,
+    person: Person | None,
+    *,
+    seen_version: int | None,
+) -> SynthesisTheme:
+    """Save an earlier version as the newest one. Raises Stale when somebody saved another wording meanwhile."""
+    power = Power(content["power"]) if content["power"] else None
+    place = _place(content["parent"], theme, synthesis)
+    wording = Wording(content["name"], content["memo"], parent=place, power=power)
+    return save(theme.key, wording, synthesis, person, seen_version=seen_version or NONE_SEEN)
 
 
 def move(theme: SynthesisTheme, *, up: bool) -> None:
@@ -168,6 +186,16 @@ def _columns(wording: Wording, synthesis: Synthesis, theme: SynthesisTheme | Non
         "parent_id": parent.id if parent else None,
         "power": wording.power,
     }
+
+
+def _place(parent: str, theme: SynthesisTheme, synthesis: Synthesis) -> str:
+    """Return the key of the theme it was a part of; where it can be no part of that any more, it stays where it is."""
+    try:
+        if parent:
+            _check_parent(network_synthesis.theme(parent, synthesis), theme)
+    except Unacceptable:
+        return str(content_of(theme)["parent"])
+    return parent
 
 
 def _check_parent(parent: SynthesisTheme | None, theme: SynthesisTheme | None) -> None:

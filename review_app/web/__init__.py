@@ -32,8 +32,10 @@ from review_app.web.pages import (
     stages,
     syntheses,
     synthesis_coding,
+    synthesis_drafts,
     synthesis_reports,
     synthesis_themes,
+    synthesis_versions,
     team,
     versions,
     word,
@@ -72,6 +74,8 @@ PAGES = (
     synthesis_themes,
     synthesis_coding,
     synthesis_reports,
+    synthesis_drafts,
+    synthesis_versions,
 )
 
 

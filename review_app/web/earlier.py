@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import abort, url_for
 from flask_babel import gettext as _
 from wtforms import Field
 
 from review_app.domain.vocabulary import CommentAnswer, CommentKind, Consensus, ItemKind
+from review_app.domain.word_diff import Piece, compare, shortened
 from review_app.models.synthesis import FactComment
 from review_app.queries import fact_check
 from review_app.queries import feedback as feedback_queries
@@ -31,6 +32,13 @@ from review_app.web.forms.scope import scope_form
 from review_app.web.kinds import KINDS
 
 Content = Mapping[str, Any]
+
+
+class Changed(NamedTuple):
+    """One answer that differs between two versions, word by word."""
+
+    label: str
+    pieces: list[Piece]
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,11 @@ class Text:
         labels = (str(one.label.text).removesuffix(optional) for one in self.fields)
         values = (conflict.readable(one, given.get(one.name)) for one in self.fields)
         return list(zip(labels, values, strict=True))
+
+    def changes(self, before: Content, after: Content) -> list[Changed]:
+        """Return what a later version changed against an earlier one, word by word."""
+        pairs = zip(self.answers(before), self.answers(after), strict=True)
+        return [Changed(label, shortened(compare(was, now))) for (_old, was), (label, now) in pairs if was != now]
 
 
 def section(seat: Seat, section: str) -> Text:

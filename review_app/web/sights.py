@@ -43,6 +43,7 @@ BY_NETWORK_ACTION = {
     "invite people": "people",
     "write a synthesis": SYNTHESIS,
     "publish a synthesis": SYNTHESIS,
+    "delete a synthesis": SYNTHESIS,
 }
 BY_PAGE: dict[str, str] = {
     "reviews.index": "list of reviews",

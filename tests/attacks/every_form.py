@@ -34,11 +34,14 @@ NETWORK = [
     "/sign-out",
 ]
 SYNTHESIS = "/syntheses/meeting-people-where-they-are-what-three-reviews-say"
+DRAFT = "city-reviews-on-the-public-record"
 BUTTONS = {
     "feedback.send": ("peer", "feedback", {}),
     "feedback.reopen": ("peer", "feedback", {}),
     "network.send_again": ("secretariat", None, {}),
     "network.take_right": ("secretariat", None, {"key": "AAAAAAAAAAAAAAAAAAAAAA"}),
+    "synthesis_drafts.cancel": ("secretariat", None, {"slug": DRAFT}),
+    "synthesis_versions.put_theme_back": ("secretariat", None, {"slug": DRAFT, "key": "A" * 22, "number": 1}),
     "reports.retry": ("secretariat", "drafting", {}),
     "reports.cancel": ("secretariat", "drafting", {}),
     "publishing.fund": ("secretariat", "sign_off", {}),
@@ -78,6 +81,7 @@ class Forms(Search):
         self.walk(self.client(None), None, ways_in)
         self.walk(self.client("secretariat"), "secretariat", NETWORK, inside="/network/people/")
         self.walk(self.client("secretariat"), "secretariat", ["/syntheses/new", SYNTHESIS], inside=SYNTHESIS)
+        self.walk(self.client("secretariat"), "secretariat", [f"/syntheses/{DRAFT}/delete"])
         self.walk(self.client("peer"), "peer", ["/account/erase", "/account/consents"])
         for who, stage in SOME:
             self.walk(self.client(who), who, self._pages(stage), inside=f"/reviews/{self.world[stage]}/")

@@ -23,6 +23,7 @@ FILES = (
     "reports.download",
     "papers.download",
     "synthesis_reports.download",
+    "synthesis_drafts.download",
     "word.draft",
     "data.statements_csv",
     "data.statements_xlsx",

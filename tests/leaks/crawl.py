@@ -22,6 +22,7 @@ FILL = {
     "token": ("nothing-here",),
     "role": ("peer", "lead_reviewer", "host_coordinator"),
     "filename": ("nothing.css",),
+    "form": ("pdf", "html", "json"),
 }
 ARGUMENTS = {
     "reviews.index": ("?page=2", "?stage=feedback", "?theme=x&country=BE&year=2026", "?q=zz&page=99"),
@@ -42,6 +43,7 @@ KEYS = {
     "attachments": "file", "versions.item": "item", "versions.item_in_full": "item", "versions.message": "message",
     "versions.message_in_full": "message", "versions.comment": "comment", "versions.comment_in_full": "comment",
     "versions.answer": "comment", "versions.answer_in_full": "comment", "synthesis_themes": "theme",
+    "synthesis_versions": "theme",
 }  # fmt: skip
 """Whose keys an address takes, by its endpoint or its room."""
 

@@ -34,7 +34,7 @@ from tests.leaks.canaries import Planted
 
 # The sections whose history the crawl opens.
 LOOKED_AT = ("summary", "results")
-VERSION = 1000
+VERSION = planting_syntheses.VERSION
 
 
 def plant(review: Review, now: who.Standing) -> Planted:

@@ -2,6 +2,7 @@
 
 from review_app.domain.vocabulary import Level
 from review_app.extensions.database import db
+from review_app.models.history import Revision
 from review_app.models.network_synthesis import (
     Synthesis,
     SynthesisCode,
@@ -12,6 +13,8 @@ from review_app.models.network_synthesis import (
 from tests.leaks import reference as who
 
 WRITERS = {who.SECRETARIAT}
+VERSION = 1000
+"""The number of the planted version, beside the number of its review: the crawl opens it."""
 
 
 def over(planted, review):
@@ -30,6 +33,7 @@ def over(planted, review):
     db.session.add(row)
     db.session.flush()
     planted.keys["synthesis"] = row.ref
+    _revise(planted, row, "foreword", number=VERSION + review.id)
     db.session.add(SynthesisReview(synthesis_id=row.id, review_id=review.id, position=1))
     _theme(planted, row, review)
 
@@ -45,7 +49,13 @@ def _theme(planted, row, review):
     db.session.add(theme)
     db.session.flush()
     planted.keys["theme"] = theme.key
+    _revise(planted, theme, "memo", number=VERSION + review.id)
     # The statement is said by no report, so that not even those who write find the remark.
     remark = planted.word("synthesis_code.memo", WRITERS, who.NOBODY)
     db.session.add(SynthesisCode(theme_id=theme.id, review_id=review.id, statement="0" * 32, memo=remark))
     db.session.flush()
+
+
+def _revise(planted, row, name, *, number):
+    content = {name: planted.word("revision.content", WRITERS)}
+    db.session.add(Revision(thing=row.__tablename__, thing_id=row.id, number=number, content=content))

@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from review_app.domain.material import Issue
-from review_app.domain.vocabulary import ItemKind
+from review_app.domain.vocabulary import ItemKind, Power
 from review_app.reports.frozen.synthesising import (
+    Grouping,
     Written,
     freeze_synthesis,
     statements_of,
@@ -18,7 +20,7 @@ from review_app.reports.kinds.synthesis import view_of
 from review_app.reports.page import body
 from tests.reports.examples import FULL, GHENT, THIN, public, snapshot
 from tests.reports.page_text import headings
-from tests.reports.synthesis_examples import OUT, TWO, WRITTEN, plain
+from tests.reports.synthesis_examples import OUT, TWO, WRITTEN, coded, plain
 
 ANNEXES = ["Reviews by theme", "The reviews", "Glossary"]
 
@@ -111,6 +113,36 @@ def test_challenges_stand_by_the_level_of_their_theme(view):
     assert [(one.heading, one.lines[0].headline[:16]) for one in challenges.bundles] == [
         ("In the power of the city", "Those without di"),
         ("In the power of the state", "Nobody owns the "),
+        ("Level not on record", "Small employers "),
+    ]
+
+
+LEVELS = "The level of a challenge is that of its theme, as the writers of this synthesis see it."
+
+
+def test_the_page_says_whose_the_levels_are_where_there_are_some(view, words):
+    bare = replace(WRITTEN, themes=(Grouping("Desk", coded=coded(FULL, "Nobody owns the desk")),))
+    page = body(TWO)
+
+    assert {chapter.kind: chapter.note for chapter in view.chapters if chapter.note} == {ItemKind.CHALLENGE: LEVELS}
+    assert page.count(LEVELS) == 1
+    assert LEVELS not in body(freeze_synthesis(bare, [FULL, GHENT], OUT))
+
+
+def test_a_challenge_under_themes_of_several_levels_stands_under_all_of_them_once(words):
+    desk = coded(FULL, "Nobody owns the desk")
+    themes = (
+        Grouping("Money", power=Power.NATION, coded=desk),
+        Grouping("Staff", power=Power.CITY, parts=(Grouping("Desk", coded=desk),)),
+        Grouping("Digital skills", power=Power.CITY, coded=coded(FULL, "Those without digital skills")),
+    )
+
+    found = view_of(freeze_synthesis(replace(WRITTEN, themes=themes), [FULL, GHENT], OUT), Setting(words))
+
+    challenges = next(chapter for chapter in found.chapters if chapter.kind is ItemKind.CHALLENGE)
+    assert [(one.heading, one.lines[0].headline[:16]) for one in challenges.bundles] == [
+        ("In the power of the city", "Those without di"),
+        ("In the power of the city · In the power of the state", "Nobody owns the "),
         ("Level not on record", "Small employers "),
     ]
 

@@ -106,6 +106,26 @@ def test_a_synthesis_that_names_nobody_is_left_alone(in_context, peer, world):
     assert db.session.get_one(SynthesisEdition, shown.id).digest == digest
 
 
+def test_drafts_that_the_person_printed_or_that_name_them_go_with_their_prints(
+    edition, peer, secretariat, world, in_context
+):
+    synthesis = edition.synthesis
+    naming = synthesis_publishing.freeze_draft(synthesis, secretariat)
+    renderings.ask(naming.digest)
+    other = made.begun(secretariat, title="Another")
+    network_synthesis.choose([world["following_up"], world["closed"]], other)
+    theirs, mine = (synthesis_publishing.freeze_draft(other, who) for who in (peer, secretariat))
+    digests = {name: draft.digest for name, draft in (("naming", naming), ("theirs", theirs), ("mine", mine))}
+    for digest in digests.values():
+        renderings.ask(digest)
+    _erase(peer, in_context)
+
+    drafts = select(SynthesisEdition.digest).where(SynthesisEdition.number.is_(None))
+    asked = select(Rendering.digest).where(Rendering.digest.in_(digests.values()))
+    assert db.session.scalars(drafts).all() == [digests["mine"]]
+    assert db.session.scalars(asked).all() == [digests["mine"]]
+
+
 def test_a_report_that_is_no_review_s_leaves_codes_where_they_are(edition):
     paper = synthesis_publishing.read(edition)
 
@@ -120,6 +140,8 @@ def test_whoever_published_finds_it_in_their_own_data(edition, secretariat):
     assert {"synthesis": edition.synthesis.title, "number": 1} == {
         name: value for name, value in mine["reports you froze or printed"][-1].items() if name != "made at"
     }
+    synthesis_publishing.freeze_draft(edition.synthesis, secretariat)
+    assert own_data.of(secretariat)["reports you froze or printed"][-1]["number"] == "draft"
     assert {"texts of a synthesis", "theme of a synthesis"} <= {row["what"] for row in mine["texts you saved"]}
 
 

@@ -198,3 +198,37 @@ def test_the_command_leaves_members_reports_to_members(secretariat, world):
     draft = synthesis_publishing.draft_of_reviews([closed.ref], made_by="", level=Level.MEMBERS)
 
     assert [entry.ref for entry in draft.reviews] == [closed.ref]
+
+
+def _printed(synthesis):
+    found = select(SynthesisEdition.digest).where(SynthesisEdition.synthesis_id == synthesis.id)
+    return set(db.session.scalars(found.where(SynthesisEdition.number.is_(None))))
+
+
+def test_a_draft_is_frozen_once_and_the_next_one_of_the_same_person_takes_its_place(synthesis, secretariat, world):
+    first = synthesis_publishing.freeze_draft(synthesis, secretariat)
+    renderings.ask(first.digest)
+    digest = first.digest
+    assert synthesis_publishing.freeze_draft(synthesis, secretariat) is first
+    theirs = synthesis_publishing.freeze_draft(synthesis, world.person("member"))
+
+    made.theme(synthesis, secretariat, name="New")
+    second = synthesis_publishing.freeze_draft(synthesis, secretariat)
+
+    assert _printed(synthesis) == {theirs.digest, second.digest}
+    assert renderings.find(digest) is None
+    paper = synthesis_publishing.read(second)
+    assert (second.number, paper.number, paper.draft.made_by) == (None, None, secretariat.name)
+    assert (reading.editions(synthesis), synthesis_publishing.needs_change(synthesis)) == ([], False)
+
+
+def test_publication_ends_the_drafts_and_numbers_count_on_past_later_ones(synthesis, secretariat):
+    synthesis_publishing.freeze_draft(synthesis, secretariat)
+    synthesis_publishing.publish(Release(synthesis.title, Level.MEMBERS), synthesis, secretariat)
+    assert _printed(synthesis) == set()
+    synthesis_publishing.freeze_draft(synthesis, secretariat)
+
+    second = synthesis_publishing.publish(Release(synthesis.title, Level.MEMBERS, "New."), synthesis, secretariat)
+
+    assert [one.number for one in reading.editions(synthesis)] == [second.number, 1] == [2, 1]
+    assert reading.published(synthesis.ref, secretariat) is second

@@ -17,7 +17,7 @@ from tests.web.feedback_pages import heading
 KEY = "A" * 22
 SHOWN = "meeting-people-where-they-are-what-three-reviews-say"
 DRAFT = "city-reviews-on-the-public-record"
-OF_ONE = ("", "/texts", "/reviews", "/themes", "/themes/new", "/statements", "/preview", "/publish")
+OF_ONE = ("", "/texts", "/reviews", "/themes", "/themes/new", "/statements", "/preview", "/publish", "/delete")
 BEGUN = {"title": "Work for newcomers", "level": "members"}
 
 

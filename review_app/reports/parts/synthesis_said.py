@@ -85,6 +85,7 @@ def _chapter(report: SynthesisReport, kind: ItemKind, words: Words) -> Chapter:
     return Chapter(
         heading=Heading(_heading(kind, words, has_groups=len(groups) > 1), kind.value.replace("_", "-")),
         intro=_intro(found, words, counted=counted),
+        note=_note(report, kind, places, words),
         kind=kind,
         ranking=_ranking(report, kind, words),
         bundles=tuple(
@@ -119,6 +120,13 @@ def _intro(found: Sequence[Statement], words: Words, *, counted: bool) -> str:
     if counted:
         return _("The statement that most peer cities hold stands first; the host is not counted.")
     return _("No support is known: the statements stand in the order of the reviews.")
+
+
+def _note(report: SynthesisReport, kind: ItemKind, places: Iterable[int], words: Words) -> str:
+    """Say whose the levels are: a published report does not tell in whose power a challenge is (METHOD.md F14, 4.4)."""
+    if kind is not ItemKind.CHALLENGE or not any(_levels(report, place) for place in places):
+        return ""
+    return words.gettext("The level of a challenge is that of its theme, as the writers of this synthesis see it.")
 
 
 def _by_support(report: SynthesisReport, places: Iterable[int]) -> list[int]:
@@ -181,19 +189,21 @@ def _group(report: SynthesisReport, kind: ItemKind, place: int, words: Words) ->
         return report.statements[place].addressee
     if kind is not ItemKind.CHALLENGE:
         return ""
-    level = next((one for one in Power if place in _under(report, one)), None)
-    return power_words(level, words) if level else ""
+    return " · ".join(power_words(level, words) for level in _levels(report, place))
 
 
-def _under(report: SynthesisReport, power: Power) -> set[int]:
-    """Return the statements under the themes of a level; a part without a level of its own has that of its theme."""
-    return {
-        cited.statement
+def _levels(report: SynthesisReport, place: int) -> list[Power]:
+    """Return the levels of the themes that a statement is under: where they differ, none of them is left out.
+
+    A part without a level of its own has that of its theme.
+    """
+    found = {
+        part.power or theme.power
         for theme in report.themes
         for part in (theme, *theme.parts)
-        if (part.power or theme.power) is power
-        for cited in part.cited
+        if any(cited.statement == place for cited in part.cited)
     }
+    return [level for level in Power if level in found]
 
 
 def _names(kind: ItemKind, words: Words) -> list[str]:

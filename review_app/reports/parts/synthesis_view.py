@@ -91,7 +91,7 @@ class ThemeView:
 
 @dataclass(frozen=True)
 class Chapter:
-    """All of one kind over the reviews: how it is ordered, the themes behind it, the statements."""
+    """All of one kind over the reviews: how it is ordered and grouped, the themes behind it, the statements."""
 
     heading: Heading
     kind: ItemKind
@@ -99,6 +99,7 @@ class Chapter:
     ranking: Grid | None
     bundles: tuple[Bundle, ...]
     figure: Figure | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Reports and papers of a review: which there are, in which form and language, to read and to take away."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,23 +17,15 @@ from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.kinds.kind import Kind
 from review_app.services import late_reports, papers, renderings
 from review_app.services.publishing import CORRECT, PRINT
-from review_app.web import kinds_today, prints, sessions, sights
+from review_app.web import kinds_today, prints, sights
 from review_app.web.files import handed_out
 from review_app.web.forms.base import PageForm
 from review_app.web.gate import commits, sees
+from review_app.web.offers import Offer, form_asked, form_named, language_asked, language_named
 from review_app.web.showing import show
 from review_app.web.waking import wake_worker
 
 bp = Blueprint("papers", __name__, url_prefix="/reviews/<ref>/papers")
-
-
-class Offer(NamedTuple):
-    """One kind as the page of all papers offers it."""
-
-    name: str
-    about: str
-    href: str
-    forms: tuple[tuple[Form, str], ...]
 
 
 @bp.get("")
@@ -91,7 +83,7 @@ def download(seat: Seat, paper: str, form: str) -> ResponseReturnValue:
 def progress(seat: Seat, paper: str) -> ResponseReturnValue:
     """Show how far the print of a paper is, or offer to make it; the page looks again by itself."""
     kind, made = _asked(seat, paper)
-    form = _printed_form()
+    form = form_asked()
     row = _row(seat, made, form)
     answer = make_response(
         show(
@@ -122,7 +114,7 @@ def print_paper(seat: Seat, paper: str) -> ResponseReturnValue:
     if not _may_print(kind, seat):
         abort(404)
     report = papers.print_paper(kind, seat) or abort(404)
-    form = _printed_form()
+    form = form_asked()
     renderings.ask(report.digest, form=form, language=made.language, folder=prints.folder())
     return redirect(url_for(".progress", **_address(seat, kind, form, made.language)), 303)
 
@@ -133,18 +125,11 @@ def print_paper(seat: Seat, paper: str) -> ResponseReturnValue:
 def cancel(seat: Seat, paper: str) -> ResponseReturnValue:
     """Let the print of what bears no number be."""
     kind, made = _asked(seat, paper)
-    form = _printed_form()
+    form = form_asked()
     row = _row(seat, made, form)
     if row is not None and made.number is None and _may_print(kind, seat):
         renderings.cancel(row)
     return redirect(url_for(".progress", **_address(seat, kind, form, made.language)), 303)
-
-
-def language_asked() -> str:
-    """Return the language in which somebody wants a report: as asked, else their own, else English."""
-    person = sessions.the_person()
-    asked = request.args.get("lang", "") or (person.language if person else FALLBACK)
-    return asked if asked in LANGUAGES else FALLBACK
 
 
 def _asked(seat: Seat, name: str) -> tuple[Kind[Any], Paper]:
@@ -187,14 +172,6 @@ def _row(seat: Seat, made: Paper, form: PrintForm) -> Rendering | None:
     return row if is_theirs else None
 
 
-def _printed_form() -> PrintForm:
-    """Return the form that the address asks for; 404 for one that the press does not make."""
-    try:
-        return PrintForm(request.args.get("form", PrintForm.PDF.value))
-    except ValueError:
-        abort(404)
-
-
 def _may_print(kind: Kind[Any], seat: Seat) -> bool:
     """Drafts are printed by those whom the method lets; what is published or bears no number by whoever reads it."""
     return not kind.is_numbered or reading.sees_published(seat) or bool(seat.may(PRINT))
@@ -204,13 +181,13 @@ def _address(seat: Seat, kind: Kind[Any], form: PrintForm, language: str) -> dic
     return {
         "ref": seat.review.ref,
         "paper": kind.name,
-        "form": None if form is PrintForm.PDF else form.value,
-        "lang": None if language == FALLBACK else language,
+        "form": form_named(form),
+        "lang": language_named(language),
     }
 
 
 def _offer(kind: Kind[Any], seat: Seat, language: str) -> Offer:
-    ref, lang = seat.review.ref, language if language != FALLBACK else None
+    ref, lang = seat.review.ref, language_named(language)
     forms = tuple(
         (form, url_for(".download", ref=ref, paper=kind.name, form=form.name, lang=lang)) for form in FORMS.values()
     )

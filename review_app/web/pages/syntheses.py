@@ -16,7 +16,7 @@ from review_app.queries import synthesis_candidates as candidates
 from review_app.queries.network_synthesis import WRITE
 from review_app.queries.paging import PAGE
 from review_app.queries.synthesis_candidates import Wanted
-from review_app.services import feedback, network_synthesis, synthesis_coding, synthesis_publishing
+from review_app.services import feedback, network_synthesis, synthesis_coding, synthesis_deleting, synthesis_publishing
 from review_app.services.synthesis_coding import Wanted as AnyStatement
 from review_app.web import conflict, sessions
 from review_app.web.forms.base import PageForm
@@ -27,6 +27,7 @@ from review_app.web.paging import Pages, page_asked, year_asked
 bp = Blueprint("syntheses", __name__, url_prefix="/syntheses")
 LONGEST_SEARCH, MOST_REFS = 160, 100
 FILTERS = ("theme", "country", "method", "year")
+DELETE = "delete a synthesis"
 
 
 @bp.get("")
@@ -84,8 +85,30 @@ def show(slug: str) -> ResponseReturnValue:
         themes=len(reading.themes_of(synthesis)),
         said=synthesis_coding.listed(synthesis, AnyStatement()),
         editions=reading.editions(synthesis),
+        deletes=synthesis_deleting.may_delete(synthesis),
         levels=LEVELS,
     )
+
+
+@bp.get("/<slug>/delete")
+@network(DELETE)
+def delete_page(slug: str) -> ResponseReturnValue:
+    """Say what goes with a draft before it is deleted, or why it cannot be."""
+    return _delete_page(_there(slug))
+
+
+@bp.post("/<slug>/delete")
+@commits
+@network(DELETE)
+def delete(slug: str) -> ResponseReturnValue:
+    """Delete a draft that was never published."""
+    synthesis = _there(slug)
+    if not synthesis_deleting.may_delete(synthesis):
+        return _delete_page(synthesis), 422
+    title = synthesis.title
+    synthesis_deleting.remove(synthesis, sessions.require_person())
+    flash(_("“%(title)s” is deleted.", title=title))
+    return redirect(url_for(".index"), 303)
 
 
 @bp.get("/<slug>/texts")
@@ -186,6 +209,16 @@ def _wanted() -> Wanted:
         method=kept.get("method", ""),
         year=year_asked(),
         page=page_asked(),
+    )
+
+
+def _delete_page(synthesis: Synthesis) -> str:
+    return render_template(
+        "syntheses/delete.html",
+        synthesis=synthesis,
+        verdict=synthesis_deleting.may_delete(synthesis),
+        going=synthesis_deleting.going(synthesis),
+        form=PageForm(formdata=None),
     )
 
 

@@ -4,17 +4,21 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from review_app.domain.languages import LANGUAGES
 from review_app.domain.refusal import Unacceptable
 from review_app.domain.vocabulary import Level
 from review_app.models.network_synthesis import Synthesis, SynthesisEdition
 from review_app.queries import network_synthesis as reading
 from review_app.queries.network_synthesis import WRITE
 from review_app.reports import page as paper
+from review_app.reports.exports.forms import FORMS
 from review_app.services import synthesis_publishing
 from review_app.web import prints, sessions, sights
 from review_app.web.files import handed_out
+from review_app.web.forms.base import PageForm
 from review_app.web.forms.synthesis_reports import PublishForm, publish_form
 from review_app.web.gate import commits, network, public
+from review_app.web.offers import Offer, language_asked, language_named
 from review_app.web.waking import wake_worker
 
 bp = Blueprint("synthesis_reports", __name__, url_prefix="/syntheses/<slug>")
@@ -26,9 +30,18 @@ RETRY_SECONDS = "10"
 @network(WRITE)
 def preview(slug: str) -> ResponseReturnValue:
     """Show the synthesis as it would be published now."""
-    synthesis = _there(slug)
+    synthesis, language = _there(slug), language_asked()
     draft = synthesis_publishing.draft_of(synthesis, made_by=sessions.require_person().name)
-    return render_template("syntheses/preview.html", synthesis=synthesis, article=paper.body(draft))
+    return render_template(
+        "syntheses/preview.html",
+        synthesis=synthesis,
+        article=paper.body(draft.spoken(language)),
+        offer=_offer(synthesis, language_named(language)),
+        lang=language_named(language),
+        languages=LANGUAGES,
+        spoken=language,
+        form=PageForm(formdata=None),
+    )
 
 
 @bp.get("/publish")
@@ -85,6 +98,15 @@ def download(slug: str) -> ResponseReturnValue:
         return waiting, 503, {"Retry-After": RETRY_SECONDS}
     _note(edition, downloaded=True)
     return handed_out(file, media="application/pdf", name=f"{slug}-synthesis-{edition.number}.pdf")
+
+
+def _offer(synthesis: Synthesis, lang: str | None) -> Offer:
+    """Return the draft in every form in which it can be taken away."""
+    slug = synthesis.ref
+    forms = tuple(
+        (form, url_for("synthesis_drafts.download", slug=slug, form=form.name, lang=lang)) for form in FORMS.values()
+    )
+    return Offer(_("Draft of the synthesis"), "", url_for(".preview", slug=slug, lang=lang), forms)
 
 
 def _note(edition: SynthesisEdition, *, downloaded: bool = False) -> None:
