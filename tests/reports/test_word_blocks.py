@@ -58,18 +58,7 @@ def test_each_slide_begins_a_page_of_a_wide_sheet(drawn):
         one.text for one in read.document.paragraphs if one._element.find(f"{W}pPr/{W}pageBreakBefore") is not None
     ]
     assert breaks == ["Two"]
-    assert read.document.styles["Title"].font.size.pt == 34.5
-
-
-def test_a_form_has_boxes_to_tick_and_lines_to_write_on(drawn):
-    read = drawn(
-        '<p class="report-ask">Why?</p><ul class="report-options"><li>Yes</li><li>No</li></ul>'
-        '<div class="report-line"></div><div class="report-line"></div>'
-    )
-
-    assert read.said("Ask") == ["Why?"]
-    assert read.lists() == [("List Bullet", "3", "Yes"), ("List Bullet", "3", "No")]
-    assert read.said("Blank line") == ["", ""]
+    assert read.document.styles["Title"].font.size.pt == 39
 
 
 def test_a_list_counts_from_where_it_says(drawn):
@@ -118,13 +107,6 @@ def test_a_span_beyond_reason_makes_no_endless_table(drawn, span):
 
 def test_a_table_without_rows_and_an_empty_box_leave_nothing(drawn):
     assert drawn("<table></table><dl></dl><p> </p>").tables() == []
-
-
-def test_a_list_to_sign_has_room_to_write(drawn):
-    read = drawn('<table class="report-signed"><tr><td>Name<span>Function</span></td><td></td></tr></table>')
-
-    assert [one.get(f"{W}hRule") for one in read.body.iter(f"{W}trHeight")] == ["atLeast"]
-    assert read.tables()[0][2] == [["Name\nFunction", ""]]
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG"])
@@ -184,3 +166,50 @@ def test_a_number_before_a_headline_is_no_part_of_it(drawn):
 
     assert read.headings() == [("Heading 2", "1 A headline")]
     assert [one.headline for one in word_back.read(read.content).messages] == ["A headline"]
+
+
+def test_no_column_is_narrower_than_its_longest_word_where_all_fit(drawn):
+    heads = "".join(f"<th>{head}</th>" for head in ("On question", "Success factors", "Challenges", "Suggestions", "X"))
+    cells = f"<td>{'many words ' * 20}</td>" + "<td>1</td>" * 4
+
+    read = drawn(f"<table><thead><tr>{heads}</tr></thead><tr>{cells}</tr></table>")
+
+    widths = [column.width.twips for column in read.document.tables[0].columns]
+    assert widths[2:4] == [len("Challenges") * 108 + 142, len("Suggestions") * 108 + 142]
+    assert widths[0] == max(widths)
+    assert sum(widths) == 9637
+
+
+def test_columns_that_cannot_all_keep_their_words_whole_share_the_line(drawn):
+    cells = "".join(f"<td>{'x' * 30}{number}</td>" for number in range(8))
+
+    read = drawn(f"<table><tr>{cells}</tr></table>")
+
+    widths = [column.width.twips for column in read.document.tables[0].columns]
+    assert max(widths) - min(widths) <= 8
+    assert sum(widths) == 9637
+
+
+def test_what_introduces_a_heading_stays_above_it_without_a_gap(drawn):
+    read = drawn(
+        '<p>Before.</p><p class="report-above">Findings on question 1</p><h2>What is trusted?</h2><h2>Next</h2>'
+    )
+
+    _before, above, below, following = read.document.paragraphs
+    assert (above.style.name, above.style.paragraph_format.keep_with_next) == ("Above a heading", True)
+    assert (below.paragraph_format.space_before, following.paragraph_format.space_before) == (0, None)
+
+
+def test_a_list_ends_with_the_room_of_a_paragraph_and_its_items_stand_closer(drawn):
+    read = drawn("<ul><li>one</li><li>two<ul><li>within</li></ul></li></ul><p>After.</p><ul></ul>")
+
+    rooms = [one.paragraph_format.space_after for one in read.document.paragraphs]
+    assert [room and room.pt for room in rooms] == [None, None, 6, None]
+
+
+def test_the_small_print_keeps_away_from_what_is_written_above_it(drawn):
+    behind_text = drawn("<p>Text.</p><footer><p>Small.</p></footer>").document.paragraphs[-1]
+    behind_table = drawn("<table><tr><td>1</td></tr></table><footer><p>Small.</p></footer>").document.paragraphs[-1]
+
+    assert (behind_text.text, behind_text.paragraph_format.space_before.pt) == ("Small.", 10)
+    assert (behind_table.text, behind_table.paragraph_format.space_before) == ("Small.", None)
