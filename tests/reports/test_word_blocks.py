@@ -213,3 +213,62 @@ def test_the_small_print_keeps_away_from_what_is_written_above_it(drawn):
 
     assert (behind_text.text, behind_text.paragraph_format.space_before.pt) == ("Small.", 10)
     assert (behind_table.text, behind_table.paragraph_format.space_before) == ("Small.", None)
+
+
+def test_a_remark_in_the_page_is_not_said(drawn):
+    read = drawn("<div><!-- a --><p>one<!-- b --></p></div><ul><!-- c --><li>two</li></ul>")
+
+    assert [one.text for one in read.document.paragraphs] == ["one", "two"]
+
+
+def test_an_item_that_begins_with_a_table_bears_no_sign_and_an_empty_one_leaves_nothing(drawn):
+    read = drawn("<ul><li></li><li><table><tr><td>1</td></tr></table>after</li></ul>")
+
+    assert (read.lists(), read.said("List Continue")) == ([], ["after"])
+
+
+def test_an_empty_small_print_leaves_nothing(drawn):
+    assert [one.text for one in drawn("<p>Text.</p><footer> </footer>").document.paragraphs] == ["Text."]
+
+
+def test_contents_leave_out_what_leads_nowhere(drawn):
+    read = drawn('<nav><ol><li>Nowhere</li><li><a href="#one">First</a></li></ol></nav><h2 id="one">First</h2>')
+
+    assert read.said("toc 1") == ["First"]
+
+
+def test_a_place_that_stands_twice_is_the_first_of_the_two(drawn):
+    read = drawn('<p id="one">First</p><p id="one">Second</p>')
+
+    assert read.bookmarks() == ["at_one"]
+    assert read.body.find(f".//{W}bookmarkStart").getparent().findtext(f".//{W}t") == "First"
+
+
+def test_a_figure_without_picture_and_words_leaves_nothing(drawn):
+    assert drawn('<figure><img src="https://example.org/a.png"></figure><p>Text.</p>').said("Figure") == []
+
+
+def test_a_cell_reaches_down_as_many_rows_as_it_says(drawn):
+    read = drawn('<table><tr><td rowspan="3">tall</td><td>1</td></tr><tr><td>2</td></tr><tr><td>3</td></tr></table>')
+
+    assert read.tables()[0][2] == [["tall", "1"], ["tall", "2"], ["tall", "3"]]
+
+
+def test_words_that_lead_to_one_page_share_one_link(drawn):
+    read = drawn('<p><a href="https://example.org/">one <em>two</em></a></p>')
+
+    (link,) = read.body.iter(f"{W}hyperlink")
+    assert "".join(link.itertext(f"{W}t")) == "one two"
+
+
+def test_an_address_that_no_browser_opens_leads_nowhere(drawn):
+    read = drawn('<p><a href="http://[::1">broken</a></p>')
+
+    assert (read.links(), [one.text for one in read.document.paragraphs]) == ([], ["broken"])
+
+
+def test_a_box_at_the_very_beginning_has_nothing_above_it(drawn):
+    read = drawn('<div class="report-box"><p>In a box.</p></div>')
+
+    assert next(one.tag.removeprefix(W) for one in read.body) == "tbl"
+    assert read.document.tables[0].cell(0, 0).text == "In a box."

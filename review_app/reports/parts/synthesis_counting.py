@@ -4,21 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from review_app.domain.vocabulary import ItemKind, PlaceKind, Side
+from review_app.domain.vocabulary import ItemKind, Side
 from review_app.reports.frozen.snapshot import Place, When
 from review_app.reports.frozen.synthesis import ReviewEntry, Statement, SynthesisReport, Theme
 from review_app.reports.wording.words import Words
-
-# A country or a network is no place that can be counted as a city; it is counted as what it is.
-TERRITORIES = frozenset(
-    (
-        PlaceKind.CITY,
-        PlaceKind.METROPOLE,
-        PlaceKind.REGION,
-        PlaceKind.LOCAL_AUTHORITY,
-        PlaceKind.FUNCTIONAL_URBAN_AREA,
-    )
-)
 
 
 def _key(place: Place) -> tuple[str, str]:
@@ -104,10 +93,6 @@ class Met:
     def statements(self) -> int:
         """How many statements there are."""
         return sum(count for _kind, count in self.kinds)
-
-    def of(self, kind: ItemKind) -> int:
-        """How many statements of a kind there are."""
-        return dict(self.kinds).get(kind, 0)
 
 
 def statements_in(report: SynthesisReport, theme: Theme) -> tuple[Statement, ...]:

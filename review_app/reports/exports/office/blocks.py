@@ -61,8 +61,7 @@ def _parts(element: Any, place: Place) -> Iterator[Any]:
     if element.text:
         yield Piece(element.text, voice)
     for child in element:
-        if isinstance(child.tag, str):
-            yield from [child] if _holds_blocks(child) else pieces_of(child, voice_of(child, voice))
+        yield from [child] if _holds_blocks(child) else pieces_of(child, voice_of(child, voice))
         if child.tail:
             yield Piece(child.tail, voice)
 
@@ -153,8 +152,6 @@ def _write_list(desk: Desk, container: Any, element: Any, place: Place) -> None:
     inside = replace(place, depth=place.depth + 1, numbers=0, style="ListContinue", rule=None)
     expected, start = _number(element.get("start")) or 1, len(container)
     for item in element:
-        if not isinstance(item.tag, str):
-            continue
         given = _number(item.get("value")) or expected
         if element.tag == "ol" and (given != expected or not inside.numbers):
             inside = replace(inside, numbers=desk.begin_numbers(given))

@@ -80,8 +80,6 @@ def properties_of(place: Place, style: str, *, item: bool = False) -> Any:
     made = make("w:pPr", make("w:pStyle", val=style))
     if place.rule and style != "Support":
         made.append(make("w:keepNext"))
-    if place.new_page:
-        made.append(make("w:pageBreakBefore"))
     if item and place.numbers:
         made.append(_numbers(place))
     if place.rule:

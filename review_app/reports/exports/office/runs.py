@@ -69,9 +69,8 @@ def pieces_of(element: Any, voice: Voice) -> Iterator[Piece]:
     if element.text:
         yield Piece(element.text, voice)
     for number, child in enumerate(element):
-        if isinstance(child.tag, str):
-            yield from _before(element, child, voice, first=number == 0 and not (element.text or "").strip())
-            yield from _within(child, voice)
+        yield from _before(element, child, voice, first=number == 0 and not (element.text or "").strip())
+        yield from _within(child, voice)
         if child.tail:
             yield Piece(child.tail, voice)
 
