@@ -205,7 +205,7 @@ def test_the_same_comment_twice_is_no_conflict_however_old_the_page_is(host):
 
 def test_a_comment_of_another_review_is_not_changed_from_here(host, world):
     elsewhere = _comment(host)
-    elsewhere.review_id = world["published"].id
+    elsewhere.review_id = world.review("published").id
     db.session.flush()
 
     with pytest.raises(Unacceptable, match="no longer there"):
