@@ -9,7 +9,7 @@ from review_app.reports import materials, page
 from review_app.reports.drawings.figures import map_figure
 from review_app.reports.drawings.map import read_europe
 from review_app.reports.drawings.network_map import network_map
-from review_app.reports.exports import cells, columns, comma, plain, values, workbook
+from review_app.reports.exports import cells, columns, comma, plain, values, word, workbook
 from review_app.reports.exports.forms import FORMS, file_name
 from review_app.reports.frozen import asked
 from review_app.reports.frozen.freezing import freeze
@@ -25,6 +25,7 @@ from tests.reports.examples import FULL, GHENT, LESSON, SUGGESTION, place, publi
 from tests.reports.feedback_examples import feedback
 from tests.reports.page_text import chapters
 from tests.reports.synthesis_examples import OUT, coded
+from tests.reports.word_reading import Read
 
 FAR = place("Montréal", "CA", 45.5, -73.6, Side.HOST)
 
@@ -76,10 +77,11 @@ def test_a_column_without_words_of_ours_keeps_its_name_made_readable(words):
     assert columns.column_title("nobody_knows", words) == "Nobody knows"
 
 
-def test_a_text_among_numbers_acts_as_no_formula_either():
-    rows = b"".join(comma.stream(("value",), ((1,), ("=1+1",)))).decode("utf-8-sig").splitlines()
+@pytest.mark.parametrize(("beside", "written"), [(1, "1"), (None, '""'), ("plain", "plain")])
+def test_a_text_acts_as_no_formula_whatever_stands_above_it(beside, written):
+    rows = b"".join(comma.stream(("value",), ((beside,), ("=1+1",)))).decode("utf-8-sig").splitlines()
 
-    assert rows == ["value", "1", "'=1+1"]
+    assert rows == ["value", written, "'=1+1"]
 
 
 def test_a_position_that_is_no_number_is_none_in_the_data(words):
@@ -186,6 +188,14 @@ def test_a_theme_whose_support_nobody_counted_names_no_widest_support():
 def test_a_machine_on_which_fonts_were_never_put_in_place_is_told_which(tmp_path):
     assert materials.Materials.of().missing_fonts() == ()
     assert _without_fonts(tmp_path).missing_fonts() == materials.FONTS
+
+
+def test_a_machine_without_fonts_writes_the_same_words_and_pictures_into_a_word_file(tmp_path):
+    with_fonts = Read(word.document(FULL))
+    without = Read(word.document(FULL, materials=_without_fonts(tmp_path)))
+
+    assert without.pictures() == with_fonts.pictures() != []
+    assert without.headings() == with_fonts.headings()
 
 
 def _without_fonts(folder):

@@ -105,8 +105,10 @@ def test_a_span_beyond_reason_makes_no_endless_table(drawn, span):
     assert len(rows[0]) <= 30
 
 
-def test_a_table_without_rows_and_an_empty_box_leave_nothing(drawn):
-    assert drawn("<table></table><dl></dl><p> </p>").tables() == []
+def test_what_is_empty_leaves_nothing(drawn):
+    read = drawn("<table></table><dl></dl><p> </p><h2> </h2>")
+
+    assert (read.tables(), read.document.paragraphs) == ([], [])
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG"])
@@ -272,3 +274,20 @@ def test_a_box_at_the_very_beginning_has_nothing_above_it(drawn):
 
     assert next(one.tag.removeprefix(W) for one in read.body) == "tbl"
     assert read.document.tables[0].cell(0, 0).text == "In a box."
+
+
+def test_rows_of_a_table_inside_another_are_told_once_to_stay_together(drawn):
+    inner = "<table><tr><td>1</td></tr><tr><td>2</td></tr></table>"
+
+    read = drawn(f"<table><tr><td>{inner}</td></tr><tr><td>after</td></tr></table>")
+
+    kept = {"".join(one.itertext(f"{W}t")): len(one.findall(f"{W}pPr/{W}keepNext")) for one in read.body.iter(f"{W}p")}
+    assert (kept["1"], kept["2"], kept["after"]) == (1, 1, 0)
+
+
+def test_a_heading_in_a_box_stands_closer_than_one_in_the_text(drawn):
+    read = drawn('<div class="report-box"><h2 class="report-box-heading">In brief</h2><p>Text.</p></div><h2>After</h2>')
+
+    inside = read.document.tables[0].cell(0, 0).paragraphs[0]
+    assert (inside.text, inside.paragraph_format.space_before.pt) == ("In brief", 4)
+    assert read.document.paragraphs[-1].paragraph_format.space_before is None

@@ -125,10 +125,8 @@ def _width_of(name: str, title: str) -> int:
 def _name_for(title: str, names: list[str]) -> str:
     """Return a name for a sheet that Excel takes and no other sheet has, and remember it."""
     plain = _NOT_IN_NAMES.sub(" ", title).strip("' ") or "-"
-    for number in count(1):
-        end = f" {number}" if number > 1 else ""
-        name = plain[: LONGEST_SHEET_NAME - len(end)].rstrip("' ") + end
-        if name.casefold() not in names and name.casefold() != "history":
-            break
+    ends = chain(("",), (f" {number}" for number in count(2)))
+    wanted = (plain[: LONGEST_SHEET_NAME - len(end)].rstrip("' ") + end for end in ends)
+    name = next(one for one in wanted if one.casefold() not in (*names, "history"))
     names.append(name.casefold())
     return name
