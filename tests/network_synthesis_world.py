@@ -5,6 +5,7 @@ from sqlalchemy import select
 from review_app.domain.vocabulary import Level
 from review_app.extensions.database import db
 from review_app.models.base import new_key
+from review_app.models.network_synthesis import Synthesis
 from review_app.models.review import Review
 from review_app.services import network_synthesis, synthesis_coding, synthesis_themes
 from review_app.services.network_synthesis import Start
@@ -12,6 +13,8 @@ from review_app.services.synthesis_coding import Wanted
 from review_app.services.synthesis_themes import Chosen, Wording
 
 PUBLISHED = ("published", "responding", "following_up", "closed")
+BEGUN = {"title": "Work for newcomers", "level": "members"}
+"""What the secretariat fills in to begin one."""
 FOR_ALL = ("published", "following_up", "closed")
 
 
@@ -26,6 +29,21 @@ def with_reviews(world, person, *, level=Level.MEMBERS):
     stages = PUBLISHED if level is Level.MEMBERS else FOR_ALL
     network_synthesis.choose([world[stage] for stage in stages], synthesis)
     return synthesis
+
+
+def being_written(app, world):
+    """The reference of one over the four invented published reviews, for members, with a theme."""
+    with app.app_context():
+        synthesis = with_reviews(world, world.person("secretariat"))
+        theme(synthesis, world.person("secretariat"))
+        db.session.commit()
+        return synthesis.ref
+
+
+def told_of(app, ref, told):
+    """What is told of the row of a synthesis."""
+    with app.app_context():
+        return told(db.session.scalars(select(Synthesis).where(Synthesis.ref == ref)).one())
 
 
 def theme(synthesis, person, name="Staff", **more):

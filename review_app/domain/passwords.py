@@ -68,8 +68,6 @@ def _undressed(plain: str) -> set[str]:
 def _is_words(letters: str) -> bool:
     """Tell whether at most two common words make up all of it."""
     words = _words()
-    if not letters:
-        return False
     pairs = ((letters[:cut], letters[cut:]) for cut in range(3, len(letters) - 2))
     return letters in words or letters in _cut_short() or any(a in words and b in words for a, b in pairs)
 

@@ -35,8 +35,7 @@ def boxes(content: Any) -> Iterator[tuple[Place, Any]]:
     while waiting:
         path, box = waiting.pop()
         yield path, box
-        if len(path) <= DEEPEST:
-            waiting += [((*path, step), inner) for step, inner in entries(box) if isinstance(inner, dict | list)]
+        waiting += [((*path, step), inner) for step, inner in entries(box) if isinstance(inner, dict | list)]
 
 
 def entries(box: Any) -> Iterable[tuple[Step, Any]]:

@@ -143,6 +143,5 @@ def _is_there(about: str, review: Review) -> bool:
 
 
 def _person(seat: Seat) -> Person:
-    if seat.person is None:
-        raise Unacceptable(_("Sign in first."))
+    assert seat.person is not None, "whoever may comment or answer has signed in"
     return seat.person

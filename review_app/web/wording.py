@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from importlib import import_module
 from typing import Any, NamedTuple
 
 from flask import current_app, g, request
@@ -14,40 +15,27 @@ from review_app.domain import method_file
 from review_app.domain.forms import Form, Question
 from review_app.domain.languages import LANGUAGES
 from review_app.domain.workflow import Method
-from review_app.web.forms import (
-    access,
-    cities,
-    facts,
-    messages,
-    network,
-    openings,
-    publishing,
-    reports,
-    scope,
-    syntheses,
-    synthesis_reports,
-    synthesis_themes,
-    team,
-)
+from review_app.web import forms
 from review_app.web.forms.base import PageForm
 from review_app.web.forms.practice import FIGURE_COLUMNS
 from review_app.web.kinds import KINDS
 
 ROOMS = (
-    access,
-    cities,
-    facts,
-    messages,
-    network,
-    openings,
-    publishing,
-    reports,
-    scope,
-    syntheses,
-    synthesis_reports,
-    synthesis_themes,
-    team,
+    "access",
+    "cities",
+    "facts",
+    "messages",
+    "network",
+    "openings",
+    "publishing",
+    "reports",
+    "scope",
+    "syntheses",
+    "synthesis_reports",
+    "synthesis_themes",
+    "team",
 )
+"""Rooms of web/forms whose labels are wanted where the form is not at hand."""
 CELL = re.compile(r"^(?P<field>\w+)-(?P<row>\d{1,2})-(?P<column>\w+)$")
 PART = re.compile(r"^(?P<field>\w+)-(?P<part>day|month|year)$")
 PAIR = re.compile(r"^(?P<field>question|why)_(?P<number>\d)$")
@@ -154,9 +142,10 @@ def _plain(name: str) -> str:
     return name.replace("_", " ").replace("-", " ").capitalize()
 
 
-def _classes(room: Any) -> tuple[type[PageForm], ...]:
+def _classes(name: str) -> tuple[type[PageForm], ...]:
+    room = import_module(f"{forms.__name__}.{name}")
     found = (one for one in vars(room).values() if isinstance(one, type) and issubclass(one, PageForm))
     return tuple(one for one in found if one.__module__ == room.__name__)
 
 
-FORMS = {room.__name__.rsplit(".", 1)[-1]: _classes(room) for room in ROOMS}
+FORMS = {name: _classes(name) for name in ROOMS}

@@ -71,6 +71,15 @@ def test_nobody_but_the_secretariat_publishes():
             lambda d: d["form"][0]["section"][0]["question"].append({"key": "title", "ask": "Again?"}),
             "form “practice”: key “title” stands twice",
         ),
+        (lambda d: _action(d, "publish").update(during=[]), "action “publish”: no stage allows it"),
+        (
+            lambda d: d["form"][0]["section"][0]["question"].append({"key": "mood", "ask": "How?", "asks": "one"}),
+            "form “practice”: question “mood” has nothing to choose from",
+        ),
+        (
+            lambda d: d["form"][0]["section"][0]["question"].append({"key": "rows", "ask": "Who?", "asks": "rows"}),
+            "form “practice”: question “rows” has no columns",
+        ),
     ],
 )
 def test_a_method_that_cannot_work_is_refused_in_words(definition, spoil, problem):
@@ -105,3 +114,11 @@ def test_a_file_that_is_not_toml_is_refused(tmp_path):
 
     with pytest.raises(method_file.MethodError, match="not a TOML file"):
         method_file.load(broken)
+
+
+def test_a_file_nested_beyond_measure_is_refused_and_not_a_crash(tmp_path):
+    deep = tmp_path / "deep.toml"
+    deep.write_text(f"name = {'[' * 50_000}", encoding="utf-8")
+
+    with pytest.raises(method_file.MethodError, match="nested too deeply"):
+        method_file.load(deep)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from review_app.domain.attribution import may_withdraw
 from review_app.domain.visibility import Moment, Reach, Thing, reach
 from review_app.domain.vocabulary import Level, Role
 
@@ -91,3 +92,10 @@ def test_observers_see_neither_drafts_nor_the_fact_check(stage):
 
 def test_nothing_is_seen_by_nobody():
     assert {reach(thing, set(), _moment("closed", level=Level.PUBLIC)) for thing in Thing} == {Reach.NONE}
+
+
+def test_a_consent_is_taken_back_until_the_report_is_published():
+    before, after = may_withdraw(published=False), may_withdraw(published=True)
+
+    assert (before.allowed, after.allowed) == (True, False)
+    assert after.sentence == "The report is published, so this cannot be taken back here any more."

@@ -189,3 +189,18 @@ def test_a_very_long_text_is_cut_long_after_any_limit(file):
 
 def test_a_review_of_another_program_holds_no_message():
     assert read(word.document(DRAFT)).messages == ()
+
+
+def test_the_last_words_of_a_file_come_back_though_their_paragraph_was_joined_with_nothing(file):
+    def delete_all_that_follows(document):
+        last = paragraph(document, MORE)._element
+        for one in [*last.itersiblings()]:
+            if not one.tag.endswith("}sectPr"):
+                one.getparent().remove(one)
+        properties = last.get_or_add_pPr()
+        properties.append(properties.makeelement(f"{W}rPr", {}))
+        properties[-1].append(properties.makeelement(f"{W}del", {}))
+
+    found = read(changed(file, delete_all_that_follows)).messages
+
+    assert (found[0].headline, found[0].body) == (HEADLINE, f"{BODY}\n{MORE}")

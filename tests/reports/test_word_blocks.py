@@ -58,18 +58,7 @@ def test_each_slide_begins_a_page_of_a_wide_sheet(drawn):
         one.text for one in read.document.paragraphs if one._element.find(f"{W}pPr/{W}pageBreakBefore") is not None
     ]
     assert breaks == ["Two"]
-    assert read.document.styles["Title"].font.size.pt == 34.5
-
-
-def test_a_form_has_boxes_to_tick_and_lines_to_write_on(drawn):
-    read = drawn(
-        '<p class="report-ask">Why?</p><ul class="report-options"><li>Yes</li><li>No</li></ul>'
-        '<div class="report-line"></div><div class="report-line"></div>'
-    )
-
-    assert read.said("Ask") == ["Why?"]
-    assert read.lists() == [("List Bullet", "3", "Yes"), ("List Bullet", "3", "No")]
-    assert read.said("Blank line") == ["", ""]
+    assert read.document.styles["Title"].font.size.pt == 39
 
 
 def test_a_list_counts_from_where_it_says(drawn):
@@ -116,15 +105,10 @@ def test_a_span_beyond_reason_makes_no_endless_table(drawn, span):
     assert len(rows[0]) <= 30
 
 
-def test_a_table_without_rows_and_an_empty_box_leave_nothing(drawn):
-    assert drawn("<table></table><dl></dl><p> </p>").tables() == []
+def test_what_is_empty_leaves_nothing(drawn):
+    read = drawn("<table></table><dl></dl><p> </p><h2> </h2>")
 
-
-def test_a_list_to_sign_has_room_to_write(drawn):
-    read = drawn('<table class="report-signed"><tr><td>Name<span>Function</span></td><td></td></tr></table>')
-
-    assert [one.get(f"{W}hRule") for one in read.body.iter(f"{W}trHeight")] == ["atLeast"]
-    assert read.tables()[0][2] == [["Name\nFunction", ""]]
+    assert (read.tables(), read.document.paragraphs) == ([], [])
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG"])
@@ -184,3 +168,126 @@ def test_a_number_before_a_headline_is_no_part_of_it(drawn):
 
     assert read.headings() == [("Heading 2", "1 A headline")]
     assert [one.headline for one in word_back.read(read.content).messages] == ["A headline"]
+
+
+def test_no_column_is_narrower_than_its_longest_word_where_all_fit(drawn):
+    heads = "".join(f"<th>{head}</th>" for head in ("On question", "Success factors", "Challenges", "Suggestions", "X"))
+    cells = f"<td>{'many words ' * 20}</td>" + "<td>1</td>" * 4
+
+    read = drawn(f"<table><thead><tr>{heads}</tr></thead><tr>{cells}</tr></table>")
+
+    widths = [column.width.twips for column in read.document.tables[0].columns]
+    assert widths[2:4] == [len("Challenges") * 108 + 142, len("Suggestions") * 108 + 142]
+    assert widths[0] == max(widths)
+    assert sum(widths) == 9637
+
+
+def test_columns_that_cannot_all_keep_their_words_whole_share_the_line(drawn):
+    cells = "".join(f"<td>{'x' * 30}{number}</td>" for number in range(8))
+
+    read = drawn(f"<table><tr>{cells}</tr></table>")
+
+    widths = [column.width.twips for column in read.document.tables[0].columns]
+    assert max(widths) - min(widths) <= 8
+    assert sum(widths) == 9637
+
+
+def test_what_introduces_a_heading_stays_above_it_without_a_gap(drawn):
+    read = drawn(
+        '<p>Before.</p><p class="report-above">Findings on question 1</p><h2>What is trusted?</h2><h2>Next</h2>'
+    )
+
+    _before, above, below, following = read.document.paragraphs
+    assert (above.style.name, above.style.paragraph_format.keep_with_next) == ("Above a heading", True)
+    assert (below.paragraph_format.space_before, following.paragraph_format.space_before) == (0, None)
+
+
+def test_a_list_ends_with_the_room_of_a_paragraph_and_its_items_stand_closer(drawn):
+    read = drawn("<ul><li>one</li><li>two<ul><li>within</li></ul></li></ul><p>After.</p><ul></ul>")
+
+    rooms = [one.paragraph_format.space_after for one in read.document.paragraphs]
+    assert [room and room.pt for room in rooms] == [None, None, 6, None]
+
+
+def test_the_small_print_keeps_away_from_what_is_written_above_it(drawn):
+    behind_text = drawn("<p>Text.</p><footer><p>Small.</p></footer>").document.paragraphs[-1]
+    behind_table = drawn("<table><tr><td>1</td></tr></table><footer><p>Small.</p></footer>").document.paragraphs[-1]
+
+    assert (behind_text.text, behind_text.paragraph_format.space_before.pt) == ("Small.", 10)
+    assert (behind_table.text, behind_table.paragraph_format.space_before) == ("Small.", None)
+
+
+def test_a_remark_in_the_page_is_not_said(drawn):
+    read = drawn("<div><!-- a --><p>one<!-- b --></p></div><ul><!-- c --><li>two</li></ul>")
+
+    assert [one.text for one in read.document.paragraphs] == ["one", "two"]
+
+
+def test_an_item_that_begins_with_a_table_bears_no_sign_and_an_empty_one_leaves_nothing(drawn):
+    read = drawn("<ul><li></li><li><table><tr><td>1</td></tr></table>after</li></ul>")
+
+    assert (read.lists(), read.said("List Continue")) == ([], ["after"])
+
+
+def test_an_empty_small_print_leaves_nothing(drawn):
+    assert [one.text for one in drawn("<p>Text.</p><footer> </footer>").document.paragraphs] == ["Text."]
+
+
+def test_contents_leave_out_what_leads_nowhere(drawn):
+    read = drawn('<nav><ol><li>Nowhere</li><li><a href="#one">First</a></li></ol></nav><h2 id="one">First</h2>')
+
+    assert read.said("toc 1") == ["First"]
+
+
+def test_a_place_that_stands_twice_is_the_first_of_the_two(drawn):
+    read = drawn('<p id="one">First</p><p id="one">Second</p>')
+
+    assert read.bookmarks() == ["at_one"]
+    assert read.body.find(f".//{W}bookmarkStart").getparent().findtext(f".//{W}t") == "First"
+
+
+def test_a_figure_without_picture_and_words_leaves_nothing(drawn):
+    assert drawn('<figure><img src="https://example.org/a.png"></figure><p>Text.</p>').said("Figure") == []
+
+
+def test_a_cell_reaches_down_as_many_rows_as_it_says(drawn):
+    read = drawn('<table><tr><td rowspan="3">tall</td><td>1</td></tr><tr><td>2</td></tr><tr><td>3</td></tr></table>')
+
+    assert read.tables()[0][2] == [["tall", "1"], ["tall", "2"], ["tall", "3"]]
+
+
+def test_words_that_lead_to_one_page_share_one_link(drawn):
+    read = drawn('<p><a href="https://example.org/">one <em>two</em></a></p>')
+
+    (link,) = read.body.iter(f"{W}hyperlink")
+    assert "".join(link.itertext(f"{W}t")) == "one two"
+
+
+def test_an_address_that_no_browser_opens_leads_nowhere(drawn):
+    read = drawn('<p><a href="http://[::1">broken</a></p>')
+
+    assert (read.links(), [one.text for one in read.document.paragraphs]) == ([], ["broken"])
+
+
+def test_a_box_at_the_very_beginning_has_nothing_above_it(drawn):
+    read = drawn('<div class="report-box"><p>In a box.</p></div>')
+
+    assert next(one.tag.removeprefix(W) for one in read.body) == "tbl"
+    assert read.document.tables[0].cell(0, 0).text == "In a box."
+
+
+def test_rows_of_a_table_inside_another_are_told_once_to_stay_together(drawn):
+    inner = "<table><tr><td>1</td></tr><tr><td>2</td></tr></table>"
+
+    read = drawn(f"<table><tr><td>{inner}</td></tr><tr><td>after</td></tr></table>")
+
+    kept = {"".join(one.itertext(f"{W}t")): len(one.findall(f"{W}pPr/{W}keepNext")) for one in read.body.iter(f"{W}p")}
+    assert (kept["1"], kept["2"], kept["after"]) == (1, 1, 0)
+
+
+def test_a_heading_in_a_box_stands_closer_than_one_in_the_text(drawn):
+    read = drawn('<div class="report-box"><h2 class="report-box-heading">In brief</h2><p>Text.</p></div><h2>After</h2>')
+
+    inside = read.document.tables[0].cell(0, 0).paragraphs[0]
+    assert (inside.text, inside.paragraph_format.space_before.pt) == ("In brief", 4)
+    assert read.document.paragraphs[-1].paragraph_format.space_before is None

@@ -3,11 +3,14 @@
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 
 import pytest
+from PIL import Image
 
 from review_app.reports.exports import word, word_back
 from review_app.reports.exports.office.marks import message_of
+from tests.reports import small_papers
 from tests.reports.examples import CHALLENGES, DRAFT, FULL, SUCCESSES
 from tests.reports.foreign_examples import FOREIGN
 from tests.reports.word_reading import Read
@@ -135,3 +138,19 @@ def test_it_prints_as_pdf_and_counts_its_pages(convert, tmp_path):
     assert [re.findall(r"(\d+) ?/ ?(\d+)$", page.rstrip()) for page in pages] == [
         [(str(number), str(len(pages)))] for number in range(1, len(pages) + 1)
     ]
+
+
+def test_a_printed_form_has_a_line_to_write_on_under_each_question_about_the_writer(convert, tmp_path):
+    made = tmp_path / "form.pdf"
+    made.write_bytes(convert(word.document(small_papers.FORM), "docx", "pdf"))
+
+    first = tmp_path / "first"
+    subprocess.run(["pdftoppm", "-r", "100", "-gray", "-f", "1", "-l", "1", "-singlefile", made, first], check=True)
+    with Image.open(first.with_suffix(".pgm")) as page:
+        dark = [sum(page.getpixel((x, y)) < 190 for x in range(page.width)) > page.width * 0.75 for y in range(1169)]
+    lines = [y for y, is_dark in enumerate(dark) if is_dark and not dark[y - 1]]
+
+    # The bar at the head, three lines for the writer, and the one over the small print where it is on this page.
+    assert len(lines) in (4, 5)
+    apart = [(later - line) / 100 * 72 for line, later in pairwise(lines[1:4])]
+    assert min(apart) > 23

@@ -180,3 +180,35 @@ def test_a_note_names_its_city_in_a_group_large_enough_and_by_consent(host):
 def test_a_part_of_the_report_has_a_name():
     assert label_of("part:saw", {}) == "What the visitors saw"
     assert label_of("The whole", {}) == "The whole"
+
+
+def test_the_same_answer_twice_changes_nothing_however_old_the_page_is(host, team):
+    row = _comment(host)
+    old = row.version
+    _answer(row, team)
+    answered = row.version
+
+    facts.answer(row, CommentAnswer.ADOPTED, team, reason=" ", seen_version=old)
+
+    assert (row.version, row.answer) == (answered, CommentAnswer.ADOPTED)
+
+
+def test_the_same_comment_twice_is_no_conflict_however_old_the_page_is(host):
+    row = _comment(host)
+    old = row.version
+    facts.comment(row.key, _remark(comment="It was 2023."), host, seen_version=old)
+
+    again = facts.comment(row.key, _remark(comment="It was 2023."), host, seen_version=old)
+
+    assert (again.id, again.comment) == (row.id, "It was 2023.")
+
+
+def test_a_comment_of_another_review_is_not_changed_from_here(host, world):
+    elsewhere = _comment(host)
+    elsewhere.review_id = world.review("published").id
+    db.session.flush()
+
+    with pytest.raises(Unacceptable, match="no longer there"):
+        facts.comment(elsewhere.key, _remark(comment="Mine now"), host, seen_version=elsewhere.version)
+
+    assert elsewhere.comment == "It was 2024."

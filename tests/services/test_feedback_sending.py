@@ -151,3 +151,13 @@ def test_nobody_reads_the_return_of_a_city_they_do_not_speak_for(in_review):
 
     assert reading.return_of(table.seat, other) is None
     assert reading.item_of(table.seat, other, theirs.key) is None
+
+
+def test_a_return_that_was_not_sent_needs_no_opening(in_review):
+    items = town.write_the_minimum("Ada")
+    table = town.seat_of("Ada")
+
+    feedback.reopen(table.seat, city=table.city)
+
+    assert items[0].city_return.submitted_at is None
+    assert feedback.send(table.seat, city=table.city).submitted_at is not None

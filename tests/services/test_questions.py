@@ -65,3 +65,11 @@ def test_a_peer_writes_no_questions(in_context, world):
 
     with pytest.raises(Refused):
         questions.write([Asked("Mine?")], seat, seen_version=None)
+
+
+def test_questions_saved_as_they_stand_change_nothing_however_old_the_page_is(seat):
+    questions.write([Asked("Who pays?")], seat, seen_version=None)
+
+    taken = questions.write([Asked("Who pays?"), Asked("")], seat, seen_version=0)
+
+    assert (taken, questions.of(seat.review)) == (False, [Asked("Who pays?")])

@@ -11,7 +11,7 @@ from review_app.domain.vocabulary import Level, Regime
 from review_app.extensions.database import db
 from review_app.models.review import JournalEntry, Mark
 from review_app.queries import dates, seats
-from review_app.services import questions, scope
+from review_app.services import deadlines, questions, scope
 from review_app.services.questions import Asked
 
 
@@ -134,3 +134,25 @@ def test_a_host_does_not_move_deadlines(seat_of):
 
     with pytest.raises(Refused):
         scope.move_deadline("feedback", date(2027, 12, 24), seat, reason="I want to")
+
+
+def test_without_days_of_the_visit_no_deadline_stands_but_one_that_is_set_by_hand(seat_of):
+    seat = seat_of("recruiting", "secretariat")
+    seat.review.starts_on = seat.review.ends_on = None
+    deadlines.recompute(seat.review, seat.method)
+    before = [row.name for row in seat.review.deadlines]
+
+    scope.move_deadline("feedback", date(2027, 12, 24), seat, reason="The council meets in January")
+    scope.move_deadline("draft", None, seat, reason="Nobody knows the days")
+
+    assert before == []
+    assert [(row.name, row.moved) for row in seat.review.deadlines] == [("feedback", True)]
+
+
+@pytest.mark.parametrize("regime", [None, Regime.MIXED])
+def test_terms_come_back_from_the_history_as_they_were(seat_of, regime):
+    terms = replace(
+        scope.of(seat_of("draft", "secretariat").review), starts_on=date(2027, 6, 1), embargo=None, regime=regime
+    )
+
+    assert scope.from_plain(scope.plain(terms)) == terms

@@ -18,7 +18,6 @@ KEY = "A" * 22
 SHOWN = "meeting-people-where-they-are-what-three-reviews-say"
 DRAFT = "city-reviews-on-the-public-record"
 OF_ONE = ("", "/texts", "/reviews", "/themes", "/themes/new", "/statements", "/preview", "/publish", "/delete")
-BEGUN = {"title": "Work for newcomers", "level": "members"}
 
 
 @pytest.fixture
@@ -28,17 +27,7 @@ def secretariat(enter_as):
 
 @pytest.fixture
 def ref(app, world):
-    """A synthesis over the four invented published reviews, for members, being written."""
-    with app.app_context():
-        synthesis = made.with_reviews(world, world.person("secretariat"))
-        made.theme(synthesis, world.person("secretariat"))
-        db.session.commit()
-        return synthesis.ref
-
-
-def _row(app, ref, told):
-    with app.app_context():
-        return told(db.session.scalars(select(Synthesis).where(Synthesis.ref == ref)).one())
+    return made.being_written(app, world)
 
 
 def _publish(app, world, ref, level=Level.MEMBERS):
@@ -46,7 +35,7 @@ def _publish(app, world, ref, level=Level.MEMBERS):
         synthesis_publishing.publish(Release(synthesis.title, level, "New."), synthesis, world.person("secretariat"))
         db.session.commit()
 
-    _row(app, ref, now)
+    made.told_of(app, ref, now)
 
 
 @pytest.mark.parametrize("page", ["/new", *(f"/{{0}}{page}" for page in OF_ONE)])
@@ -70,8 +59,8 @@ def test_a_synthesis_that_is_not_there_is_not_found(secretariat, page):
 
 
 def test_the_secretariat_begins_a_synthesis_and_chooses_reviews(secretariat, app, world):
-    begun = secretariat.post(f"/syntheses/new/{KEY}", data=BEGUN)
-    again = secretariat.post(f"/syntheses/new/{KEY}", data=BEGUN)
+    begun = secretariat.post(f"/syntheses/new/{KEY}", data=made.BEGUN)
+    again = secretariat.post(f"/syntheses/new/{KEY}", data=made.BEGUN)
 
     assert begun.location == again.location == "/syntheses/work-for-newcomers/reviews"
     page = secretariat.get(f"{begun.location}?country=SE").text
@@ -95,7 +84,7 @@ def test_a_beginning_that_cannot_be_comes_back_with_its_text(secretariat, data):
 
 
 def test_all_that_fit_are_taken_in_from_every_page(secretariat, app):
-    begun = secretariat.post(f"/syntheses/new/{KEY}", data={**BEGUN, "level": "public"})
+    begun = secretariat.post(f"/syntheses/new/{KEY}", data={**made.BEGUN, "level": "public"})
 
     secretariat.post(f"{begun.location}/all", data={"theme": "governance"})
     chosen = secretariat.get(begun.location).text
@@ -106,7 +95,7 @@ def test_all_that_fit_are_taken_in_from_every_page(secretariat, app):
 
 
 def test_what_is_not_out_to_the_readers_is_refused_with_a_sentence(secretariat, world):
-    begun = secretariat.post(f"/syntheses/new/{KEY}", data={**BEGUN, "level": "public"})
+    begun = secretariat.post(f"/syntheses/new/{KEY}", data={**made.BEGUN, "level": "public"})
 
     answer = secretariat.post(begun.location, data={"ref": [world["responding"]]})
 

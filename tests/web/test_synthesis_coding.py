@@ -13,7 +13,6 @@ from review_app.services.synthesis_coding import Wanted
 from tests import network_synthesis_world as made
 
 KEY = "A" * 22
-BEGUN = {"title": "Work for newcomers", "level": "members"}
 
 
 @pytest.fixture
@@ -23,17 +22,7 @@ def secretariat(enter_as):
 
 @pytest.fixture
 def ref(app, world):
-    """A synthesis over the four invented published reviews, for members, being written."""
-    with app.app_context():
-        synthesis = made.with_reviews(world, world.person("secretariat"))
-        made.theme(synthesis, world.person("secretariat"))
-        db.session.commit()
-        return synthesis.ref
-
-
-def _row(app, ref, told):
-    with app.app_context():
-        return told(db.session.scalars(select(Synthesis).where(Synthesis.ref == ref)).one())
+    return made.being_written(app, world)
 
 
 def test_a_theme_is_made_written_moved_and_removed(secretariat, ref, app):
@@ -71,7 +60,11 @@ def test_a_theme_cannot_become_a_part_of_a_part(secretariat, ref, app, world):
     answer = secretariat.post(f"/syntheses/{ref}/themes/{KEY}", data={"name": "Deep", "parent": part_key})
     whole = secretariat.post(
         f"/syntheses/{ref}/themes/{top_key}",
-        data={"name": "Top", "parent": _row(app, ref, lambda row: reading.themes_of(row)[0].key), "version": "1"},
+        data={
+            "name": "Top",
+            "parent": made.told_of(app, ref, lambda row: reading.themes_of(row)[0].key),
+            "version": "1",
+        },
     )
 
     assert "choose one of the answers offered" in answer.text
@@ -85,7 +78,7 @@ def _first(app, ref):
         line = synthesis_coding.listed(synthesis, Wanted()).rows[0]
         return line.ref, line.mark, [theme.key for theme in reading.themes_of(synthesis)]
 
-    return _row(app, ref, told)
+    return made.told_of(app, ref, told)
 
 
 def _sent(line, **more):
@@ -142,7 +135,7 @@ def test_a_statement_nobody_could_read_is_passed_over(secretariat, ref, app):
 
 
 def test_an_empty_synthesis_says_what_comes_first(secretariat):
-    begun = secretariat.post(f"/syntheses/new/{KEY}", data=BEGUN).location.removesuffix("/reviews")
+    begun = secretariat.post(f"/syntheses/new/{KEY}", data=made.BEGUN).location.removesuffix("/reviews")
 
     assert "choose reviews first" in secretariat.get(f"{begun}/statements").text
     assert "There is no theme yet." in secretariat.get(f"{begun}/themes").text

@@ -23,7 +23,7 @@ def document(paper: Paper, sentences: NullTranslations | None = None, materials:
     Headings, lists, tables, languages and alternative texts are Word's own. The messages of a draft stand between
     bookmarks, by which `word_back.read` finds them again.
     """
-    parser = markup.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
+    parser = markup.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     root = markup.document_fromstring(as_xml(page.document(paper, sentences, materials)).encode(), parser=parser)
     article = next(root.iter("article"))
     sheet = sheet_of(article, root)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from itertools import chain, islice
+from itertools import chain, count, islice
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO
 
@@ -125,10 +125,8 @@ def _width_of(name: str, title: str) -> int:
 def _name_for(title: str, names: list[str]) -> str:
     """Return a name for a sheet that Excel takes and no other sheet has, and remember it."""
     plain = _NOT_IN_NAMES.sub(" ", title).strip("' ") or "-"
-    for number in range(1, len(names) + 2):
-        end = f" {number}" if number > 1 else ""
-        name = plain[: LONGEST_SHEET_NAME - len(end)].rstrip("' ") + end
-        if name.casefold() not in names and name.casefold() != "history":
-            break
+    ends = chain(("",), (f" {number}" for number in count(2)))
+    wanted = (plain[: LONGEST_SHEET_NAME - len(end)].rstrip("' ") + end for end in ends)
+    name = next(one for one in wanted if one.casefold() not in (*names, "history"))
     names.append(name.casefold())
     return name

@@ -1,6 +1,8 @@
 """Freezes a review into a snapshot: what is released, who may be named, in which order. Plain data in and out."""
 
 from dataclasses import asdict
+from datetime import date
+from typing import TypedDict
 
 from review_app.domain.brand import Brand as Look
 from review_app.domain.brand import Worded as Pairs
@@ -56,6 +58,35 @@ def freeze(material: Material, issue: Issue) -> Snapshot:
             "disclaimer": _disclaimer(material),
             "contact": material.answers.get("contact") or None,
         }
+    )
+
+
+class Unnumbered(TypedDict):
+    """What the papers say that have no number."""
+
+    ref: str
+    number: None
+    frozen_on: date | None
+    draft: None
+    text_language: str
+    network: str
+    fictional: bool
+    method: str
+    places: tuple[Place, ...]
+
+
+def unnumbered(material: Material, issue: Issue) -> Unnumbered:
+    """Return what each paper says that is made anew whenever somebody asks for it; its places are the hosts'."""
+    return Unnumbered(
+        ref=material.ref,
+        number=None,
+        frozen_on=issue.on,
+        draft=None,
+        text_language=material.language,
+        network=material.network,
+        fictional=material.fictional,
+        method=material.method,
+        places=tuple(place for place in _places(material) if place.side is Side.HOST),
     )
 
 

@@ -8,7 +8,7 @@ from review_app.domain.confidentiality import EXPLANATION
 from review_app.domain.marking import _
 from review_app.domain.material import Issue, Material, Part
 from review_app.domain.visibility import Thing
-from review_app.domain.vocabulary import ItemKind, Regime, Side
+from review_app.domain.vocabulary import ItemKind, Regime
 from review_app.reports.frozen import freezing
 from review_app.reports.frozen.asked import KindAsked, kinds_of
 from review_app.reports.frozen.snapshot import KindCount, Paper, Place, Question, When
@@ -63,22 +63,13 @@ class FormView:
 
 def freeze(material: Material, issue: Issue) -> BlankForm:
     """Return the form as the review and its method ask today: it has no number, and is made anew when asked for."""
-    common = freezing.common(material, issue)
     counts = ((kind, material.minimum.get(kind.value, 0)) for kind in ItemKind)
     closes = material.closes.astimezone(ZoneInfo(material.timezone)) if material.closes else None
     return BlankForm(
-        ref=material.ref,
-        number=None,
-        frozen_on=issue.on,
-        draft=None,
+        **freezing.unnumbered(material, issue),
         title=material.title,
-        text_language=material.language,
-        network=material.network,
-        fictional=material.fictional,
+        when=freezing.when_of(material.span),
         address=issue.contact,
-        method=material.method,
-        when=common.when,
-        places=tuple(place for place in common.places if place.side is Side.HOST),
         questions=tuple(Question(number=number, text=text) for number, text in material.questions),
         regime=material.regime,
         small_group=material.small_group,

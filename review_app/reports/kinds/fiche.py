@@ -7,7 +7,6 @@ from review_app.domain.marking import _
 from review_app.domain.material import Issue, Material
 from review_app.domain.text import clean_line
 from review_app.domain.visibility import Thing
-from review_app.domain.vocabulary import Side
 from review_app.reports.drawings.figures import Figure, map_figure
 from review_app.reports.frozen import freezing, told
 from review_app.reports.frozen.snapshot import KeyFigure, Paper, Place, Source
@@ -44,22 +43,13 @@ class Fiche(Paper):
 
 def freeze(material: Material, issue: Issue) -> Fiche:
     """Return the fiche as the practice stands: it has no number, and is made anew whenever somebody asks for it."""
-    common = freezing.common(material, issue)
     given = {key: clean_line(str(material.answers.get(key) or "")) for key in (TITLE, SUMMARY, STARTED, ENDED)}
     chapters = chapters_of(material.practice_form, material.answers)
     record = material.record if not chapters else None
     return Fiche(
-        ref=material.ref,
-        number=None,
-        frozen_on=issue.on,
-        draft=None,
+        **freezing.unnumbered(material, issue),
         title=given[TITLE] or material.title,
-        text_language=material.language,
-        network=material.network,
-        fictional=material.fictional,
-        method=material.method,
         review=material.title,
-        places=tuple(place for place in common.places if place.side is Side.HOST),
         summary=given[SUMMARY],
         period=(given[STARTED], given[ENDED]),
         chapters=chapters,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from review_app.domain.marking import _
 from review_app.domain.material import Issue, Material, Part, Span
 from review_app.domain.visibility import Thing
-from review_app.domain.vocabulary import Precision, Role, Side
+from review_app.domain.vocabulary import Precision, Role
 from review_app.reports.frozen import freezing
 from review_app.reports.frozen.snapshot import Frozen, Paper, Place, When
 from review_app.reports.kinds.kind import Kind, Setting
@@ -69,20 +69,11 @@ class ListView:
 
 def freeze(material: Material, issue: Issue) -> Participants:
     """Return the list as the team stands: it has no number, and is made anew whenever somebody asks for it."""
-    common = freezing.common(material, issue)
     return Participants(
-        ref=material.ref,
-        number=None,
-        frozen_on=issue.on,
-        draft=None,
+        **freezing.unnumbered(material, issue),
         title=material.title,
-        text_language=material.language,
-        network=material.network,
-        fictional=material.fictional,
-        method=material.method,
-        when=common.when,
+        when=freezing.when_of(material.span),
         venue=material.venue,
-        places=tuple(place for place in common.places if place.side is Side.HOST),
         people=tuple(Expected(**vars(guest)) for guest in material.guests),
         days=_days(material.span),
     )

@@ -1,6 +1,7 @@
 """How much goes on a slide: headlines are left out whole when there is no room for them, and never clipped."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from math import ceil
 
 from review_app.reports.drawings.labels import width_of
@@ -56,10 +57,5 @@ def fitting(points: Sequence[Point], room: float) -> tuple[int, int]:
 
 
 def _as_many(points: Sequence[Point], room: float) -> int:
-    used, count = 0.0, 0
-    for point in points:
-        used += point_height(point, SIZES[-1])
-        if used > room:
-            break
-        count += 1
-    return count
+    filled = accumulate(point_height(point, SIZES[-1]) for point in points)
+    return sum(height <= room for height in filled)

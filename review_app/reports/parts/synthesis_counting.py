@@ -94,10 +94,6 @@ class Met:
         """How many statements there are."""
         return sum(count for _kind, count in self.kinds)
 
-    def of(self, kind: ItemKind) -> int:
-        """How many statements of a kind there are."""
-        return dict(self.kinds).get(kind, 0)
-
 
 def statements_in(report: SynthesisReport, theme: Theme) -> tuple[Statement, ...]:
     """Return the statements under a theme and its parts, each once, in their order."""

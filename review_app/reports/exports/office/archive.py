@@ -66,8 +66,6 @@ def parsed(content: bytes) -> Any:
         if damage.code == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from damage
         raise WordRefused(WordTrouble.BROKEN) from damage
-    except (ValueError, LookupError) as damage:
-        raise WordRefused(WordTrouble.BROKEN) from damage
     # No word processor writes a document type; who does wants something else than to be read.
     if root.getroottree().docinfo.doctype:
         raise WordRefused(WordTrouble.BROKEN)

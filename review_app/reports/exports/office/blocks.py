@@ -6,14 +6,15 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from review_app.reports.exports.office import contents, figures, keys, tables
+from review_app.reports.exports.office import asked, contents, figures, keys, tables
 from review_app.reports.exports.office.desk import Desk
 from review_app.reports.exports.office.place import (
-    BOXES,
     HEADINGS,
     STYLES,
     Place,
     add,
+    is_below,
+    keep_with_next,
     line_above,
     list_style,
     properties_of,
@@ -32,7 +33,9 @@ ELSEWHERE = frozenset(("report-draft", "report-hidden"))
 TEXTS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption"))
 BLANK = "Blankline"
 CELLS = frozenset(("th", "td", "dt", "dd"))
-NEW_PAGE = frozenset(("report-slide", "report-new-page"))
+NEW_PAGE = frozenset(("report-slide", "report-boxes"))
+AFTER_LIST = 120
+"""Room behind a list, as behind any paragraph: its items stand closer."""
 BOX, BOX_HEADING = "report-box", "report-box-heading"
 Writer = Callable[[Desk, Any, Any, Place], None]
 
@@ -58,8 +61,7 @@ def _parts(element: Any, place: Place) -> Iterator[Any]:
     if element.text:
         yield Piece(element.text, voice)
     for child in element:
-        if isinstance(child.tag, str):
-            yield from [child] if _holds_blocks(child) else pieces_of(child, voice_of(child, voice))
+        yield from [child] if _holds_blocks(child) else pieces_of(child, voice_of(child, voice))
         if child.tail:
             yield Piece(child.tail, voice)
 
@@ -95,7 +97,8 @@ def _write_block(desk: Desk, container: Any, element: Any, place: Place) -> None
         tables.write_box(desk, container, element, inside, write_blocks)
         return
     start = len(container)
-    WRITERS.get(element.tag, _write_plain)(desk, container, element, inside)
+    named = next((FORM[one] for one in FORM if one in classes), None)
+    (named or WRITERS.get(element.tag, _write_plain))(desk, container, element, inside)
     if element.get("data-key"):
         keys.enclose(desk, element.get("data-key"), [one for one in container[start:] if one.tag == qn("w:p")])
 
@@ -139,30 +142,32 @@ def paragraph(desk: Desk, container: Any, pieces: list[Piece], place: Place, sty
 def _write_heading(desk: Desk, container: Any, element: Any, place: Place) -> None:
     start = len(container)
     _write_words(desk, container, element, place, HEADINGS[element.tag])
-    if len(container) > start and BOX_HEADING in element.get("class", ""):
+    if len(container) == start:
+        return
+    if BOX_HEADING in element.get("class", ""):
         add(container[start], make("w:spacing", before=80, after=60))
+    if is_below(container[start], "Above"):
+        add(container[start], make("w:spacing", before=0))
 
 
 def _write_list(desk: Desk, container: Any, element: Any, place: Place) -> None:
     inside = replace(place, depth=place.depth + 1, numbers=0, style="ListContinue", rule=None)
-    if "report-options" in element.get("class", ""):
-        inside = replace(inside, numbers=BOXES)
-    expected = _number(element.get("start")) or 1
+    expected, start = _number(element.get("start")) or 1, len(container)
     for item in element:
-        if not isinstance(item.tag, str):
-            continue
         given = _number(item.get("value")) or expected
-        if element.tag == "ol" and (given != expected or inside.numbers <= BOXES):
+        if element.tag == "ol" and (given != expected or not inside.numbers):
             inside = replace(inside, numbers=desk.begin_numbers(given))
         expected = given + 1
-        _write_item(desk, container, item, inside)
+        _write_entry(desk, container, item, inside)
+    if len(container) > start and not place.depth:
+        add(container[-1], make("w:spacing", after=AFTER_LIST))
 
 
 def _number(given: str | None) -> int:
     return int(given) if given and given.isascii() and given.isdigit() and len(given) < 5 else 0
 
 
-def _write_item(desk: Desk, container: Any, item: Any, place: Place) -> None:
+def _write_entry(desk: Desk, container: Any, item: Any, place: Place) -> None:
     """Write what stands in an item; its first paragraph bears the sign of the list."""
     desk.await_anchor(item.get("id"))
     start = len(container)
@@ -195,8 +200,25 @@ def _write_small_print(desk: Desk, container: Any, element: Any, place: Place) -
     write_blocks(desk, container, element, replace(place, style="Smallprint"))
     if len(container) > start:
         add(container[start], line_above(desk.brand))
+        if not is_below(container[start], "Aftertable"):
+            add(container[start], make("w:spacing", before=200))
 
 
+def _write_item(desk: Desk, container: Any, element: Any, place: Place) -> None:
+    """Write the room for one item of a form: under a line, and whole on its page."""
+    start = len(container)
+    write_blocks(desk, container, element, place)
+    add(container[start], line_above(desk.brand))
+    add(container[start], make("w:spacing", before=280, after=30))
+    keep_with_next(container[start:-1])
+
+
+FORM: dict[str, Writer] = {
+    "report-item": _write_item,
+    "report-choice": asked.write_choice,
+    "report-beside": asked.write_beside,
+}
+"""What the parts of a form are written by, whatever their elements are."""
 WRITERS: dict[str, Writer] = {
     **dict.fromkeys(HEADINGS, _write_heading),
     "ul": _write_list,

@@ -17,7 +17,7 @@ from review_app.reports.frozen.snapshot import Brand
 from review_app.reports.materials import Materials
 
 _ODD = re.compile("[^0-9A-Za-z]+")
-NUMBERS, LAST = 2, 3
+NUMBERS = 2
 """In assets/word/numbering.xml: the list with numbers, and the last of all."""
 
 
@@ -66,7 +66,7 @@ class Desk:
     def begin_numbers(self, first: int) -> int:
         """Return the number of a list that counts from `first` by itself."""
         numbering: Any = self.document.part.numbering_part.element
-        number = LAST + self.number("list")
+        number = NUMBERS + self.number("list")
         levels = (0, 1, 2)
         starts = (
             make("w:lvlOverride", make("w:startOverride", val=first if level == 0 else 1), ilvl=level)

@@ -1,5 +1,6 @@
 """Where a paragraph stands: in a list, a message, a box, the small print; and how it looks for that."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +12,6 @@ from review_app.reports.frozen.snapshot import Brand
 
 # Each level of a list is indented by so much more, in twentieths of a point.
 STEP, INDENT = 284, 244
-BOXES = 3
-"""The list of answers to tick in assets/word/numbering.xml; lists that count have higher numbers."""
 DEEPEST = 2
 STYLES = {
     "report-kind": "Kindline",
@@ -29,7 +28,9 @@ STYLES = {
     "report-side": "Support",
     "report-ask": "Ask",
     "report-strong": "Question",
+    "report-above": "Above",
     "report-line": "Blankline",
+    "report-own-line": "Ownline",
 }
 ORDER = tuple(
     qn(f"w:{name}")
@@ -79,8 +80,6 @@ def properties_of(place: Place, style: str, *, item: bool = False) -> Any:
     made = make("w:pPr", make("w:pStyle", val=style))
     if place.rule and style != "Support":
         made.append(make("w:keepNext"))
-    if place.new_page:
-        made.append(make("w:pageBreakBefore"))
     if item and place.numbers:
         made.append(_numbers(place))
     if place.rule:
@@ -94,7 +93,7 @@ def properties_of(place: Place, style: str, *, item: bool = False) -> Any:
 def list_style(place: Place) -> str:
     """Return the style of an item of a list."""
     level = min(place.depth - 1, DEEPEST)
-    return ("ListNumber" if place.numbers > BOXES else "ListBullet") + (str(level + 1) if level else "")
+    return ("ListNumber" if place.numbers else "ListBullet") + (str(level + 1) if level else "")
 
 
 def _numbers(place: Place) -> Any:
@@ -113,11 +112,24 @@ def colour_of(colour: str) -> str:
 
 
 def add(paragraph: Any, made: Any) -> None:
-    """Give a paragraph one more property, in the order of the schema."""
+    """Give a paragraph one more property, in the order of the schema; one that it has already is not doubled."""
     properties = paragraph.find(qn("w:pPr"))
+    if properties.find(made.tag) is not None:
+        return
     rank = ORDER.index(made.tag)
     at = next((number for number, one in enumerate(properties) if ORDER.index(one.tag) > rank), len(properties))
     properties.insert(at, made)
+
+
+def keep_with_next(paragraphs: Iterable[Any]) -> None:
+    """Keep each of these paragraphs on the page of what follows it."""
+    for one in paragraphs:
+        add(one, make("w:keepNext"))
+
+
+def is_below(paragraph: Any, style: str) -> bool:
+    """Tell whether a paragraph stands right below one of a style."""
+    return bool(getattr(paragraph.getprevious(), "style", "") == style)
 
 
 def _line(side: str, rule: Rule) -> Any:

@@ -19,6 +19,8 @@ BREAK = "\v"
 """Stands for a new line; no text holds it, for no XML does."""
 STYLES = {"strong": "Strong", "b": "Strong", "em": "Emphasis", "i": "Emphasis"}
 CLASSES = {"report-note": "Note", "report-summary": "Note", "report-code": "Strong", "report-no": "Label"}
+LIGHT = frozenset(("Note", "Answer", "Tickbox"))
+"""Styles that are never bold; a paragraph that is bold would make their words so."""
 RAISED = {"sup": "superscript", "sub": "subscript"}
 # Where the printed page puts each span on a line of its own, a line of text wants a sign between them.
 LISTED, STACKED = frozenset(("report-support", "report-side")), frozenset(("dd",))
@@ -67,9 +69,8 @@ def pieces_of(element: Any, voice: Voice) -> Iterator[Piece]:
     if element.text:
         yield Piece(element.text, voice)
     for number, child in enumerate(element):
-        if isinstance(child.tag, str):
-            yield from _before(element, child, voice, first=number == 0 and not (element.text or "").strip())
-            yield from _within(child, voice)
+        yield from _before(element, child, voice, first=number == 0 and not (element.text or "").strip())
+        yield from _within(child, voice)
         if child.tail:
             yield Piece(child.tail, voice)
 
@@ -151,6 +152,7 @@ def properties_of(voice: Voice) -> Any:
     return make(
         "w:rPr",
         *([make("w:rStyle", val=style)] if style else []),
+        *([make("w:b", val=0), make("w:bCs", val=0)] if style in LIGHT else []),
         *([make("w:vertAlign", val=voice.raised)] if voice.raised else []),
         *([make("w:rtl")] if is_right_to_left(voice.language) else []),
         make("w:lang", **language),

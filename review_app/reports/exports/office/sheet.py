@@ -43,14 +43,15 @@ class Sheet:
 
 A4 = Sheet()
 SHAPES = {
-    "report-slides": Sheet(width=338.7, height=190.5, top=22, side=20, bottom=19, scale=1.5),
-    "report-wide": Sheet(width=297, height=210, top=22, side=16, bottom=18),
+    "report-slides": Sheet(width=338.7, height=190.5, top=18, side=20, bottom=16, scale=1.7),
+    "report-wide": Sheet(width=297, height=210, top=18, side=16, bottom=16),
+    "report-blank-form": Sheet(top=18, side=18, bottom=16, scale=0.93),
 }
-"""What lies across: papers to be shown on a wall, and tables with many columns."""
+"""What lies across: papers to be shown on a wall, and tables with many columns; and what leaves more room for a pen."""
 
 
 def sheet_of(article: Any, root: Any) -> Sheet:
-    """Return the sheet of a page: A4 unless its article says that it lies across."""
+    """Return the sheet of a page: A4 as reports have it, unless its article says otherwise."""
     days = root.xpath("//meta[@name='dcterms.created']/@content")
     names = article.get("class", "").split()
     shape = next((SHAPES[name] for name in names if name in SHAPES), A4)

@@ -1,6 +1,6 @@
 """Tables of a Word file: heads that repeat, rows that stay whole, captions, and words for those who do not see them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 
 from review_app.reports.exports.office.desk import Desk
 from review_app.reports.exports.office.grid import Cell, grid_of, widths_of
-from review_app.reports.exports.office.place import Place, add, colour_of, properties_of
+from review_app.reports.exports.office.place import Place, colour_of, keep_with_next, properties_of
 from review_app.reports.exports.office.runs import Voice, pieces_of, tidied, voice_of, write_pieces
 from review_app.reports.exports.office.sheet import TWIP
 from review_app.reports.exports.office.text import as_xml
@@ -19,6 +19,8 @@ Blocks = Callable[[Desk, Any, Any, Place], None]
 FACTS = (3, 7)
 SIGNED, ROOM = "report-signed", 620
 """A table that is signed by hand, and the height of its rows in twentieths of a point."""
+DAY, ROW_NUMBER, INSIDE = "report-day", "report-row-number", 110
+"""Cells to sign in, with the room before what is written in them, and those that count the rows."""
 WHOLE = 8
 """Rows of a table that stays on one page."""
 
@@ -118,12 +120,14 @@ def _row(desk: Desk, cells: list[Cell], place: Place, widths: list[int], blocks:
 
 def _is_signed(cell: Any) -> bool:
     table = next(cell.iterancestors("table"), None)
-    return table is not None and SIGNED in table.get("class", "").split()
+    return table is not None and SIGNED in _classes(table)
 
 
 def _style(cell: Any, *, is_head: bool) -> str:
     if is_head:
         return "Tablehead"
+    if ROW_NUMBER in _classes(cell):
+        return "Factterm"
     return {"th": "Tablename", "dt": "Factterm"}.get(cell.tag, "Tabletext")
 
 
@@ -134,10 +138,7 @@ def _cell(desk: Desk, cell: Cell, place: Place, widths: list[int], blocks: Block
         properties.append(make("w:gridSpan", val=span))
     if down:
         properties.append(make("w:vMerge", val="restart" if down > 0 else "continue"))
-    if is_head:
-        ink = colour_of(desk.brand.ink)
-        line = make("w:bottom", val="single", sz=9, space=0, color=ink)
-        properties.append(make("w:tcBorders", line))
+    properties.extend(_edges(desk, element, is_head=is_head))
     made = make("w:tc", properties)
     if down >= 0:
         language = element.get("lang") or place.language
@@ -145,6 +146,24 @@ def _cell(desk: Desk, cell: Cell, place: Place, widths: list[int], blocks: Block
         blocks(desk, made, element, Place(language=language, style=place.style, width=width))
     _end_cell(made)
     return made
+
+
+def _edges(desk: Desk, cell: Any, *, is_head: bool) -> Iterator[Any]:
+    """Yield the line under a head; where people sign, a line before each day, and words in the middle of their row."""
+    ink, mid = colour_of(desk.brand.ink), colour_of(desk.brand.mid)
+    is_day = DAY in _classes(cell)
+    before = [make("w:left", val="single", sz=4, space=0, color=mid)] if is_day else []
+    under = [make("w:bottom", val="single", sz=9, space=0, color=ink)] if is_head else []
+    if before or under:
+        yield make("w:tcBorders", *before, *under)
+    if is_day:
+        yield make("w:tcMar", make("w:left", w=INSIDE, type="dxa"))
+    if not is_head and _is_signed(cell):
+        yield make("w:vAlign", val="center")
+
+
+def _classes(element: Any) -> list[str]:
+    return str(element.get("class", "")).split()
 
 
 def _end_cell(cell: Any) -> None:
@@ -158,9 +177,8 @@ def _put(desk: Desk, container: Any, table: Any) -> None:
     rows = table.findall(qn("w:tr"))
     if not rows:
         return
-    for row in rows[:-1] if len(rows) <= WHOLE else ():
-        for one in row.iter(qn("w:p")):
-            add(one, make("w:keepNext"))
+    if len(rows) <= WHOLE:
+        keep_with_next(one for row in rows[:-1] for one in row.iter(qn("w:p")))
     desk.put(container, table)
     container.append(_gap())
 
