@@ -165,7 +165,7 @@ def test_the_headings_are_spoken_in_another_language_and_texts_are_marked():
     assert '<article class="report-article report-synthesis" lang="fr"' in spoken
     assert '<p lang="en">Welcome.</p>' in spoken
     assert '<h3 id="theme-1" lang="en">Employers</h3>' in spoken
-    assert '<span class="synthesis-says" lang="en">' in spoken
+    assert '<span class="synthesis-says"><span lang="en">' in spoken
     assert plain.count('lang="') == 1
 
 

@@ -86,7 +86,8 @@ def statement_of(message: Message, words: Words, *, anchor: str) -> Statement:
         notes=tuple(_notes(message, words)),
         first_step=_("First step: %(step)s") % {"step": message.first_step} if message.first_step else "",
         dissent=_("A different view: %(text)s") % {"text": message.dissent} if message.dissent else "",
-        dissent_parts=_dissent(message, words),
+        first_step_parts=_around(_("First step: %(step)s"), "%(step)s", message.first_step),
+        dissent_parts=_around(_("A different view: %(text)s"), "%(text)s", message.dissent),
         source=short_link_to(message.source) if from_record else None,
         language=words.foreign(message.language),
         summary=message.summary,
@@ -95,10 +96,10 @@ def statement_of(message: Message, words: Words, *, anchor: str) -> Statement:
     )
 
 
-def _dissent(message: Message, words: Words) -> tuple[str, str, str]:
-    """Return the dissent apart from the words around it: where it can be edited, only it is the team's own."""
-    before, _blank, after = words.gettext("A different view: %(text)s").partition("%(text)s")
-    return (before, message.dissent, after) if message.dissent else ("", "", "")
+def _around(sentence: str, name: str, text: str) -> tuple[str, str, str]:
+    """Return a text apart from the words around it: only it is in the language of the message, and can be edited."""
+    before, _blank, after = sentence.partition(name)
+    return (before, text, after) if text else ("", "", "")
 
 
 def _notes(message: Message, words: Words) -> list[str]:

@@ -1,5 +1,6 @@
 """How a report ends: the host's word, who took part, what it rests on, what is not on record."""
 
+from dataclasses import replace
 from datetime import date
 
 from review_app.domain.vocabulary import Regime, Side
@@ -10,11 +11,24 @@ from review_app.reports.wording.printable import paragraphs
 from review_app.reports.wording.words import Words
 
 
-def host_word_of(snapshot: Snapshot) -> HostWord | None:
+def host_views_of(snapshot: Snapshot, words: Words) -> tuple[Prose, ...]:
+    """Return where the host sees it differently: a part of the report by its name here, or a message as it was said."""
+    said = {
+        one.headline: one.language for section in snapshot.sections for one in (*section.messages, *section.singles)
+    }
+    return tuple(
+        Prose(view.about, paragraphs(view.text), words.foreign(said[view.about]))
+        if view.about in said
+        else Prose(words.gettext(view.about), paragraphs(view.text))
+        for view in snapshot.host_views
+    )
+
+
+def host_word_of(snapshot: Snapshot, words: Words) -> HostWord | None:
     """Return what the host says and does next; None when it has said nothing."""
     word = HostWord(
         word=paragraphs(snapshot.host_word or ""),
-        views=tuple(Prose(view.about, paragraphs(view.text)) for view in snapshot.host_views),
+        views=host_views_of(snapshot, words),
         next_steps=snapshot.next_steps,
         outcome=paragraphs(snapshot.outcome or ""),
     )
@@ -28,7 +42,7 @@ def closing_of(snapshot: Snapshot, words: Words) -> Closing:
         returns=returns_line(snapshot, words),
         observers=words.listed(_observers(snapshot, words)),
         outputs=tuple(link_to(output) for output in snapshot.outputs),
-        sources=tuple(_source(source, words) for source in snapshot.sources),
+        sources=tuple(source_link(one, words, typed_in=snapshot.text_language) for one in snapshot.sources),
         unknown=snapshot.unknown,
         conflicts=snapshot.conflicts,
     )
@@ -66,9 +80,13 @@ def _observers(snapshot: Snapshot, words: Words) -> list[str]:
     ]
 
 
-def _source(source: Source, words: Words) -> Link:
-    told = [part for part in (_published(source, words), source.note or "") if part]
-    return link_to(source.url, note=", ".join(told))
+def source_link(source: Source, words: Words, *, typed_in: str) -> Link:
+    """Return a page of the record, with its day and what was noted about it, typed in the language `typed_in`."""
+    return replace(
+        link_to(source.url, note=_published(source, words)),
+        typed=source.note or "",
+        language=words.foreign(typed_in),
+    )
 
 
 def _published(source: Source, words: Words) -> str:

@@ -1,10 +1,7 @@
 """What ends a synthesis: practices in brief, what happened next, the matrix and the list of reviews."""
 
-from datetime import date
-
-from review_app.reports.frozen.snapshot import Source
 from review_app.reports.frozen.synthesis import ReviewEntry, SynthesisReport
-from review_app.reports.parts.links import link_to
+from review_app.reports.parts.ending import source_link
 from review_app.reports.parts.synthesis_counting import host_names, hosts_of, short_name, statements_in
 from review_app.reports.parts.synthesis_said import CHAPTERS
 from review_app.reports.parts.synthesis_view import (
@@ -19,7 +16,7 @@ from review_app.reports.parts.synthesis_view import (
     Sequel,
     Sequels,
 )
-from review_app.reports.parts.view import Fact, Link
+from review_app.reports.parts.view import Fact
 from review_app.reports.wording.words import Words
 
 
@@ -68,7 +65,10 @@ def matrix_of(report: SynthesisReport, words: Words) -> Matrix | None:
         if themed
         else _("How many statements of each kind a report holds"),
         columns=numbers if themed else tuple(name for name, _found in columns),
-        legend=tuple(Fact(number, name) for number, (name, _found) in zip(numbers, columns, strict=True))
+        legend=tuple(
+            Fact(number, name, language=words.foreign(report.text_language))
+            for number, (name, _found) in zip(numbers, columns, strict=True)
+        )
         if themed
         else (),
         rows=tuple(_row(review, columns, words) for review in report.reviews),
@@ -115,7 +115,7 @@ def _listed(review: ReviewEntry, words: Words) -> Listed:
         title=review.title,
         language=words.foreign(review.language),
         facts=tuple(_facts(review, words)),
-        sources=tuple(_source(source, words) for source in review.sources),
+        sources=tuple(source_link(source, words, typed_in=review.language) for source in review.sources),
     )
 
 
@@ -126,22 +126,10 @@ def _facts(review: ReviewEntry, words: Words) -> list[Fact]:
     told = (
         Fact(_("Host"), host_names(review, words) if hosts_of(review) else ""),
         Fact(_("Visit"), words.when(review.when)),
-        Fact(_("Network"), review.network),
-        Fact(_("Method"), words.gettext(review.method) if review.method else ""),
+        Fact(_("Network"), review.network, language=words.foreign(review.language)),
+        Fact(_("Method"), words.label(review.method) if review.method else ""),
         Fact(_("Others who took part"), words.listed(words.place(place) for place in visitors)),
         Fact(_("People"), words.number(review.people) if review.people else ""),
         Fact(_("Report"), _("no. %(number)s, %(ref)s") % known if review.report else ""),
     )
     return [fact for fact in told if fact.value]
-
-
-def _source(source: Source, words: Words) -> Link:
-    told = [part for part in (_published(source, words), source.note or "") if part]
-    return link_to(source.url, note=", ".join(told))
-
-
-def _published(source: Source, words: Words) -> str:
-    try:
-        return words.day(date.fromisoformat(source.published or ""))
-    except ValueError:
-        return source.published or ""

@@ -10,28 +10,41 @@ from review_app.reports.wording.printable import Address
 
 @dataclass(frozen=True)
 class Fact:
-    """A line for the hurried reader: a term, its value, and what must be known about the value."""
+    """A line for the hurried reader: a term, its value, and what must be known about the value.
+
+    `language` is that of a value that somebody typed, None where it is that of the report.
+    """
 
     term: str
     value: str
     notes: tuple[str, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True)
 class Link:
-    """A text, and where it leads; without an address it stays a text."""
+    """A text, and where it leads; without an address it stays a text.
+
+    Behind it stands a note in the words of the report, then one that somebody typed, in `language`.
+    """
 
     text: str
     address: Address | None = None
     note: str = ""
+    typed: str = ""
+    language: str | None = None
 
 
 @dataclass(frozen=True)
 class Prose:
-    """Paragraphs under a heading, in the language of the review's texts."""
+    """Paragraphs under a heading, in the language of the review's texts.
+
+    `language` is that of a heading that somebody typed, None where it is that of the report.
+    """
 
     heading: str
     paragraphs: tuple[str, ...]
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +61,8 @@ class Statement:
 
     `language` is None where it is that of the report; `summary` says the same in English, `anchor` is its place on
     a page, `number` counts it where it is referred to by number. `dissent_parts` are the words before the dissent, the
-    dissent itself, and the words behind it.
+    dissent itself, and the words behind it, `first_step_parts` the same of the first step: only what stands between
+    is in the language of the message.
     """
 
     headline: str
@@ -56,6 +70,7 @@ class Statement:
     support: str = ""
     notes: tuple[str, ...] = ()
     first_step: str = ""
+    first_step_parts: tuple[str, str, str] = ("", "", "")
     dissent: str = ""
     dissent_parts: tuple[str, str, str] = ("", "", "")
     source: Link | None = None
@@ -133,13 +148,23 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Marked:
+    """A text in a language of its own, between words of the report; `language` is None where it is the report's too."""
+
+    text: str
+    language: str | None = None
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
 class Opening:
     """Kind of paper, title, host and dates; the draft box and corrections belong to it."""
 
     kind: str
     title: str
     host: str
-    byline: str
+    byline: tuple[Marked, ...]
     draft: tuple[str, ...]
     erratum: tuple[Correction, ...]
 
@@ -185,14 +210,6 @@ class Check:
     page: Link
     names: str
     figure: Figure
-
-
-@dataclass(frozen=True)
-class Marked:
-    """A sentence in a language of its own; `language` is None where it is that of the report."""
-
-    text: str
-    language: str | None = None
 
 
 @dataclass(frozen=True)
