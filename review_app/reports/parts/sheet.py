@@ -143,7 +143,7 @@ def _funding(paper: Paper, words: Words) -> Marked:
 
 def _disclaimer(paper: Paper, words: Words) -> Marked:
     """Return the disclaimer in the report's language; what no catalogue knows stays English."""
-    told = words.gettext(paper.disclaimer or "")
+    told = words.gettext(paper.disclaimer) if paper.disclaimer else ""
     return Marked(told, words.foreign("en") if told == paper.disclaimer else None)
 
 
