@@ -67,6 +67,7 @@ def test_a_note_on_a_source_and_what_is_not_on_record_are_marked_as_typed(paper)
 
     assert '<span class="report-note"><span lang="en">registration page: venue, question</span></span>' in read
     assert '<span class="report-note">24 décembre 2019</span>' in read
+    assert f'<span>selon la source</span> <span lang="en">{GHENT.numbers.people_note}</span>' in read
     assert re.search(r'<ul class="report-list" lang="en"><li>the lists of challenges', read)
 
 

@@ -77,8 +77,9 @@ def map_figure(snapshot: Placed, words: Words, europe: Europe | None, palette: P
     if drawing is None:
         return None
     alt = _map_alt(snapshot, words, [spot.name for spot in spots if spot.name in drawing.shown])
+    has_ring = any(spot.is_host and spot.name in drawing.shown for spot in spots)
     unplaced = [words.name(place) for place in places if place not in known]
-    return Figure(drawing.svg, alt, _map_caption(words, drawing, unplaced))
+    return Figure(drawing.svg, alt, _map_caption(words, drawing, unplaced, has_ring=has_ring))
 
 
 def _spot(place: Place, words: Words) -> Spot:
@@ -106,9 +107,9 @@ def _map_alt(snapshot: Placed, words: Words, shown: Sequence[str]) -> str:
     return _("Map of Europe with the visitors %(visitors)s.") % {"visitors": visitors}
 
 
-def _map_caption(words: Words, drawing: Drawing, unplaced: Sequence[str]) -> tuple[str, ...]:
+def _map_caption(words: Words, drawing: Drawing, unplaced: Sequence[str], *, has_ring: bool) -> tuple[str, ...]:
     _ = words.gettext
-    told = [_("The host is marked by a ring.")]
+    told = [_("The host is marked by a ring.")] if has_ring else []
     if drawing.keyed:
         numbered = [f"{number}\u00a0{name}" for number, name in enumerate(drawing.keyed, start=1)]
         told.append(_("By number: %(places)s.") % {"places": words.listed(numbered)})

@@ -9,16 +9,27 @@ from review_app.reports.wording.printable import Address
 
 
 @dataclass(frozen=True)
+class Marked:
+    """A text in a language of its own, between words of the report; `language` is None where it is the report's too."""
+
+    text: str
+    language: str | None = None
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
 class Fact:
     """A line for the hurried reader: a term, its value, and what must be known about the value.
 
-    `language` is that of a value that somebody typed, None where it is that of the report.
+    `language` is that of a value that somebody typed, None where it is that of the report; `said` is a typed note.
     """
 
     term: str
     value: str
     notes: tuple[str, ...] = ()
     language: str | None = None
+    said: Marked | None = None
 
 
 @dataclass(frozen=True)
@@ -145,16 +156,6 @@ class Correction:
     sentence: str
     text: str = ""
     language: str | None = None
-
-
-@dataclass(frozen=True)
-class Marked:
-    """A text in a language of its own, between words of the report; `language` is None where it is the report's too."""
-
-    text: str
-    language: str | None = None
-    before: str = ""
-    after: str = ""
 
 
 @dataclass(frozen=True)
