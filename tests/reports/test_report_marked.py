@@ -6,12 +6,14 @@ import pytest
 
 from review_app.domain.vocabulary import ItemKind
 from review_app.reports import page
+from review_app.reports.exports import word
 from review_app.reports.frozen import freezing
 from review_app.reports.frozen.snapshot import HostView, Section
 from tests.reports.examples import CHALLENGE, FULL, GHENT, SUGGESTION, said
 from tests.reports.feedback_examples import FEEDBACK, FEEDBACK_GHENT
 from tests.reports.small_papers import FICHE, FORM, LIST_FOUR
 from tests.reports.synthesis_examples import TWO
+from tests.reports.word_reading import Read
 
 TYPED = FULL.model_copy(update={"text_language": "sv"})
 LONG = FEEDBACK.model_copy(update={"text_language": "sv"})
@@ -100,3 +102,13 @@ def test_words_of_the_method_are_spoken_in_the_language_of_a_synthesis():
     assert '<th scope="row">Emploi</th>' in read
     assert '<h3 class="synthesis-bundle">hôte</h3>' in read
     assert "Critical friend review" not in read
+
+
+def test_word_reads_labels_in_the_language_of_the_report_and_typed_text_in_its_own():
+    read = Read(word.document(TYPED.spoken("fr")))
+
+    assert read.language_of(TYPED.network) == {"sv-SE"}
+    assert read.language_of(TYPED.venue) == {"sv-SE"}
+    assert read.language_of(TYPED.funding) == {"sv-SE"}
+    assert read.language_of("Financement") == {"fr-FR"}
+    assert read.language_of(TYPED.disclaimer) == {"en-GB"}
