@@ -11,6 +11,7 @@ from review_app.reports.frozen import freezing
 from review_app.reports.frozen.snapshot import HostView, Section
 from tests.reports.examples import CHALLENGE, FULL, GHENT, SUGGESTION, said
 from tests.reports.feedback_examples import FEEDBACK, FEEDBACK_GHENT
+from tests.reports.slides_examples import SLIDES
 from tests.reports.small_papers import FICHE, FORM, LIST_FOUR
 from tests.reports.synthesis_examples import TWO
 from tests.reports.word_reading import Read
@@ -39,6 +40,13 @@ def test_a_reader_hears_who_paid_in_two_languages_and_the_disclaimer_in_that_of_
     known = FULL.model_copy(update={"disclaimer": freezing.DISCLAIMER})
     assert "<p>Les informations contenues dans" in html(known)
     assert freezing.DISCLAIMER not in html(known)
+
+
+def test_the_small_print_of_slides_is_marked_sentence_by_sentence():
+    small = re.search(r'<p class="report-small-print">.*?</p>', html(SLIDES)).group()
+
+    assert 'Financement\u00a0: <span lang="en">an invented programme for invented cities</span>.' in small
+    assert f'<span lang="en">{SLIDES.disclaimer}</span>' in small
 
 
 @pytest.mark.parametrize("paper", [TYPED, LONG], ids=["highlights", "feedback"])

@@ -17,6 +17,11 @@ class Marked:
     before: str = ""
     after: str = ""
 
+    @property
+    def whole(self) -> str:
+        """The text with the words around it."""
+        return f"{self.before}{self.text}{self.after}"
+
 
 @dataclass(frozen=True)
 class Fact:
