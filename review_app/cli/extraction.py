@@ -115,6 +115,7 @@ def of_records(path: Path) -> Iterator[Said]:
 
 _SOURCES: tuple[tuple[str, Callable[[Path], Iterator[Said]]], ...] = (
     ("review_app/reports/**/*.py", of_code),
+    ("review_app/domain/confidentiality.py", of_code),
     ("review_app/domain/themes.py", of_code),
     ("review_app/domain/report_parts.py", of_code),
     ("templates/reports/**/*.html", of_template),

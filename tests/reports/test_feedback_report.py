@@ -234,5 +234,5 @@ def test_what_the_host_wrote_is_marked_with_its_language_and_the_words_of_the_me
     assert f'<div class="report-long" lang="nl">\n<p>{ANSWERS["governance"]}</p>' in html
     assert "<td>Running</td>" in html
     assert '<td data-label="Type">Employer</td>' in html
-    assert '<td data-label="What it does" lang="nl">A third of the posts</td>' in html
+    assert '<td data-label="What it does"><span lang="nl">A third of the posts</span></td>' in html
     assert '<h2 id="report-question-1"><span class="report-no">4</span> <span lang="nl">What makes' in html

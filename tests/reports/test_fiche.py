@@ -124,7 +124,9 @@ def test_a_cell_too_long_for_a_table_becomes_a_paragraph():
     assert "<strong>Norrvik Heat</strong> Other b b" in html
 
 
-@pytest.mark.parametrize(("name", "pages"), [("FICHE", 1), ("FICHE_MUCH", 2), ("FICHE_LIMITS", 2), ("FICHE_EMPTY", 1)])
+@pytest.mark.parametrize(
+    ("name", "pages"), [("FICHE", 1), ("FICHE_FOREIGN", 1), ("FICHE_MUCH", 2), ("FICHE_LIMITS", 2), ("FICHE_EMPTY", 1)]
+)
 def test_a_fiche_has_one_page_and_two_when_the_host_wrote_much(paper, name, pages):
     assert paper(name).printed.pages == pages
 

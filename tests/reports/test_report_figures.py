@@ -133,6 +133,17 @@ def test_the_caption_tells_what_the_map_leaves_out(words, europe):
     assert "Twente" not in figure.alt
 
 
+def test_a_map_without_the_host_speaks_of_no_ring(words, europe):
+    places = tuple(
+        one.model_copy(update={"latitude": None, "longitude": None}) if one.side is Side.HOST else one
+        for one in GHENT.places
+    )
+
+    figure = map_figure(GHENT.model_copy(update={"places": places}), words, europe)
+
+    assert figure.caption == ("Not on the map, for want of a position: Ghent and Twente.",)
+
+
 def test_without_positions_or_without_the_built_map_there_is_no_figure(words, europe, tmp_path):
     assert map_figure(snapshot(places=(place("Ghent", "BE", side=Side.HOST),)), words, europe) is None
     assert map_figure(FULL, words, read_europe(tmp_path / "europe.json")) is None

@@ -10,7 +10,7 @@ from weasyprint import HTML
 
 from review_app.reports import page
 from review_app.reports.materials import Materials
-from review_app.reports.printing import pdf
+from review_app.reports.printing import pdf, tagging
 from tests.reports.conftest import Paper
 from tests.reports.examples import DRAFT, FULL, GHENT
 from tests.reports.foreign_examples import BULGARIAN, FINNISH, FOREIGN, GREEK, LONG_FINNISH, MALTESE, POLISH
@@ -224,7 +224,7 @@ def test_what_is_kept_ready_changes_no_byte(snapshot):
     assets, html = pdf.Assets.read(Materials.of()), page.document(snapshot)
 
     plain = HTML(string=html, base_url=pdf.BASE, url_fetcher=pdf.Fetcher(assets.shelf)).write_pdf(
-        pdf_variant="pdf/ua-1", pdf_identifier=b"0", finisher=pdf._scope_headers
+        pdf_variant="pdf/ua-1", pdf_identifier=b"0", finisher=tagging.scope_headers
     )
 
     assert pdf.render(html, assets, identifier="0").content == plain

@@ -155,7 +155,8 @@ def test_nobody_meets_in_a_network(words, numbers, told):
 def test_a_counted_number_and_a_stated_one_are_told_apart(words, numbers, told):
     fact = counting.people_fact(snapshot(numbers=numbers), words)
 
-    assert (fact.value, fact.notes) == told
+    said = (fact.said.text,) if fact.said else ()
+    assert (fact.value, (*fact.notes, *said)) == told
 
 
 @pytest.mark.parametrize(

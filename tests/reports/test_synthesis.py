@@ -197,7 +197,7 @@ def test_the_headings_are_spoken_in_another_language_and_texts_are_marked():
     assert '<article class="report-article report-synthesis" lang="fr"' in spoken
     assert '<p lang="en">Welcome.</p>' in spoken
     assert '<h3 id="theme-1" lang="en">Employers</h3>' in spoken
-    assert re.search(r'<span class="synthesis-says" id="[a-z0-9-]+" lang="en">', spoken)
+    assert re.search(r'<span class="synthesis-says"><span id="[a-z0-9-]+" lang="en">', spoken)
     assert plain.count('lang="') == 1
 
 

@@ -77,9 +77,10 @@ def map_figure(snapshot: Placed, words: Words, europe: Europe | None, palette: P
     if drawing is None:
         return None
     alt = _map_alt(snapshot, words, [spot.name for spot in spots if spot.name in drawing.shown])
+    has_ring = any(spot.is_host and spot.name in drawing.shown for spot in spots)
     unplaced = [words.name(place) for place in places if place not in known]
-    ring = words.gettext("The host is marked by a ring.")
-    return Figure(drawing.svg, alt, (ring, *unnamed_on(drawing, unplaced, words)))
+    ring = (words.gettext("The host is marked by a ring."),) if has_ring else ()
+    return Figure(drawing.svg, alt, (*ring, *unnamed_on(drawing, unplaced, words)))
 
 
 def spot_of(place: Place, words: Words) -> Spot:

@@ -15,8 +15,8 @@ from review_app.reports.frozen.snapshot import KindCount, Paper, Place, Question
 from review_app.reports.kinds.kind import Kind, Setting
 from review_app.reports.parts.asking import Box, boxes_of
 from review_app.reports.parts.links import link_to
-from review_app.reports.parts.sheet import Naming, sheet_of
-from review_app.reports.parts.view import Link, Sheet
+from review_app.reports.parts.sheet import Naming, sheet_of, typed
+from review_app.reports.parts.view import Link, Marked, Sheet
 from review_app.reports.wording.words import Words
 
 
@@ -115,7 +115,7 @@ def _sheet(form: BlankForm, words: Words) -> Sheet:
         kind=words.gettext("Feedback form"),
         before=words.gettext(form.method) if form.method else "",
         owner=words.listed(words.name(place) for place in form.places),
-        byline=" · ".join(part for part in (words.when(form.when), form.network) if part),
+        byline=(Marked(words.when(form.when)), typed(form.network, form, words)),
     )
     return sheet_of(form, words, naming)
 

@@ -1,11 +1,13 @@
 """The full feedback report: all of a review, question by question, for those who work with it (METHOD.md 4.2)."""
 
+from dataclasses import replace
+
 from review_app.domain.marking import _
 from review_app.reports.frozen.feedback import FeedbackReport, freeze_feedback
 from review_app.reports.kinds.kind import Kind, Setting
 from review_app.reports.parts import annexes, findings, long_chapters
 from review_app.reports.parts.beginning import sheet_on_review
-from review_app.reports.parts.heading import Contents
+from review_app.reports.parts.heading import Contents, is_crowded
 from review_app.reports.parts.long_view import LongView
 from review_app.reports.parts.placing import placed
 
@@ -14,8 +16,9 @@ def view_of(snapshot: FeedbackReport, setting: Setting) -> LongView:
     """Return the finished chapters in the order of the method; each is numbered when its turn comes."""
     words, contents, texts = setting.words, Contents(), placed(snapshot)
     summary = findings.summary_of(snapshot, texts, words, contents)
-    return LongView(
-        sheet=sheet_on_review(snapshot, words, kind=words.gettext("Feedback report")),
+    sheet = sheet_on_review(snapshot, words, kind=words.gettext("Feedback report"))
+    drawn = LongView(
+        sheet=sheet,
         summary=summary,
         scope=long_chapters.scope_of(
             snapshot, words, contents, setting.europe, on_screen=setting.on_screen, opens=summary is None
@@ -35,6 +38,7 @@ def view_of(snapshot: FeedbackReport, setting: Setting) -> LongView:
         glossary=annexes.glossary_of(snapshot, texts, words, contents),
         contents=contents.heads,
     )
+    return replace(drawn, look="feedback report-crowded") if is_crowded(sheet.opening, contents.heads) else drawn
 
 
 KIND = Kind(

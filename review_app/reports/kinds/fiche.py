@@ -16,8 +16,8 @@ from review_app.reports.parts import written
 from review_app.reports.parts.beginning import key_rows_of
 from review_app.reports.parts.fiche_view import FicheView
 from review_app.reports.parts.links import link_to
-from review_app.reports.parts.sheet import Naming, sheet_of
-from review_app.reports.parts.view import Link, Sheet, ShortFact
+from review_app.reports.parts.sheet import Naming, sheet_of, typed
+from review_app.reports.parts.view import Link, Marked, Sheet, ShortFact
 from review_app.reports.wording.words import Words
 
 TITLE, SUMMARY, STARTED, ENDED = "title", "summary", "started", "ended"
@@ -90,7 +90,7 @@ def _sheet(fiche: Fiche, words: Words) -> Sheet:
         kind=words.gettext("Practice fiche"),
         before=words.gettext(fiche.method) if fiche.method else "",
         owner=hosts,
-        byline=" · ".join(part for part in (fiche.network, day) if part),
+        byline=(typed(fiche.network, fiche, words), Marked(day)),
     )
     basis = _basis(fiche, words)
     return sheet_of(fiche, words, naming, (basis,) if basis else ())

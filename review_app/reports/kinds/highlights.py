@@ -24,7 +24,7 @@ def view_of(snapshot: Snapshot, setting: Setting) -> View:
         said=chapters.said_of(snapshot, words, on_screen=setting.on_screen),
         chapters=chapters.chapters_of(snapshot, words),
         take_homes=chapters.take_homes_of(snapshot, words),
-        host=ending.host_word_of(snapshot),
+        host=ending.host_word_of(snapshot, words),
         closing=ending.closing_of(snapshot, words),
     )
 

@@ -10,8 +10,8 @@ from review_app.domain.vocabulary import Precision, Role
 from review_app.reports.frozen import freezing
 from review_app.reports.frozen.snapshot import Frozen, Paper, Place, When
 from review_app.reports.kinds.kind import Kind, Setting
-from review_app.reports.parts.sheet import Naming, sheet_of
-from review_app.reports.parts.view import Sheet
+from review_app.reports.parts.sheet import Naming, sheet_of, typed
+from review_app.reports.parts.view import Marked, Sheet
 from review_app.reports.wording.people import role_name
 from review_app.reports.wording.words import Words
 
@@ -120,7 +120,10 @@ def _sheet(paper: Participants, words: Words) -> Sheet:
         kind=words.gettext("List of participants"),
         before=words.gettext(paper.method) if paper.method else "",
         owner=words.listed(words.name(place) for place in paper.places),
-        byline=" · ".join(part for part in (words.when(paper.when), paper.venue, paper.network) if part),
+        byline=(
+            Marked(words.when(paper.when)),
+            *(typed(one, paper, words) for one in (paper.venue or "", paper.network)),
+        ),
     )
     return sheet_of(paper, words, naming, _basis(paper, words))
 
@@ -137,7 +140,9 @@ def _note(paper: Participants, words: Words, *, on_screen: bool) -> str:
 
 def _basis(paper: Participants, words: Words) -> tuple[str, ...]:
     _ = words.gettext
-    as_of = _("The team as of %(day)s.") % {"day": words.day(paper.frozen_on)} if paper.frozen_on else ""
+    # The days of some languages end with a full stop of their own: "28 ноември 2026 г."
+    day = words.day(paper.frozen_on) if paper.frozen_on else ""
+    as_of = (_("The team as of %(day)s.") % {"day": day}).replace("..", ".") if day else ""
     personal = _(
         "This list holds personal data. It is for those who take part in the review; keep it only as long as the "
         "visit has to be accounted for."

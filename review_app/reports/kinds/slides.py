@@ -30,8 +30,8 @@ def view_of(snapshot: Slides, setting: Setting) -> SlidesView:
     """Return the slides that hold something, the small print below the last of them."""
     words = setting.words
     sheet = sheet_on_review(snapshot, words, kind=words.gettext("Feedback on the last evening"), basis=basis_of_slides)
-    small_print = " ".join(sentence.text for sentence in sheet.colophon.sentences)
-    below = BELOW + height_of(small_print, size=SMALL_PRINT, width=WIDTH)
+    small_print = sheet.colophon.sentences
+    below = BELOW + height_of(" ".join(sentence.whole for sentence in small_print), size=SMALL_PRINT, width=WIDTH)
     slides = slides_of(snapshot, words, below=below)
     title = title_of(snapshot, sheet, words, below=0.0 if slides else below)
     return SlidesView(sheet=sheet, title=title, slides=slides, small_print=small_print)

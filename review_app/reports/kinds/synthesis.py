@@ -9,12 +9,12 @@ from review_app.reports.drawings.network_map import network_map
 from review_app.reports.frozen.synthesis import SynthesisReport
 from review_app.reports.kinds.kind import Kind, Setting
 from review_app.reports.parts import synthesis_annexes, synthesis_made, synthesis_said
-from review_app.reports.parts.sheet import Naming, sheet_of
+from review_app.reports.parts.sheet import Naming, sheet_of, typed
 from review_app.reports.parts.synthesis_counting import places_of
 from review_app.reports.parts.synthesis_pictured import Canvas, with_marks, with_ranking, with_timeline
 from review_app.reports.parts.synthesis_view import Glossary, Heading, Prose, SynthesisView
 from review_app.reports.parts.synthesis_words import glossary_of
-from review_app.reports.parts.view import Sheet
+from review_app.reports.parts.view import Marked, Sheet
 from review_app.reports.wording.words import Words
 
 # In mm: the whole width of the printed page; less on screens, where names must be read at 360 px.
@@ -69,8 +69,8 @@ def _headings(view: SynthesisView) -> Iterator[Heading]:
 
 def _sheet(report: SynthesisReport, words: Words) -> Sheet:
     reviews = words.ngettext("%(count)s review", "%(count)s reviews", len(report.reviews))
-    told = (reviews, synthesis_made.span_of(report, words), report.network)
-    naming = Naming(kind=words.gettext("Synthesis report"), byline=" · ".join(part for part in told if part))
+    counted = (Marked(reviews), Marked(synthesis_made.span_of(report, words)))
+    naming = Naming(kind=words.gettext("Synthesis report"), byline=(*counted, typed(report.network, report, words)))
     basis = words.gettext(
         "This synthesis rests on published reports alone. What cities said stands here as their report published it; "
         "themes and texts are by its writers, counts are made from the reports, and no city is ranked."

@@ -8,8 +8,8 @@ from review_app.domain.vocabulary import Side
 from review_app.reports.frozen.snapshot import KeyFigure, Snapshot
 from review_app.reports.parts.counting import cities_fact, lead, people_fact
 from review_app.reports.parts.ending import basis_of
-from review_app.reports.parts.sheet import Naming, sheet_of
-from review_app.reports.parts.view import Brief, Fact, KeyRow, Listing, Prose, Sheet
+from review_app.reports.parts.sheet import Naming, sheet_of, typed
+from review_app.reports.parts.view import Brief, Fact, KeyRow, Listing, Marked, Prose, Sheet
 from review_app.reports.wording.printable import paragraphs
 from review_app.reports.wording.words import Words
 
@@ -30,7 +30,7 @@ def sheet_on_review(
         kind=kind,
         before=words.label(snapshot.method),
         owner=host_names(snapshot, words),
-        byline=" · ".join(part for part in (words.when(snapshot.when), snapshot.network) if part),
+        byline=(Marked(words.when(snapshot.when)), typed(snapshot.network, snapshot, words)),
     )
     return sheet_of(snapshot, words, naming, basis(snapshot, words))
 
@@ -54,7 +54,7 @@ def _facts(snapshot: Snapshot, words: Words) -> list[Fact]:
         people_fact(snapshot, words),
         cities_fact(snapshot, words),
         _returns(snapshot, words),
-        Fact(_("Venue"), snapshot.venue) if snapshot.venue else None,
+        Fact(_("Venue"), snapshot.venue, language=words.foreign(snapshot.text_language)) if snapshot.venue else None,
         _report(snapshot, words),
     )
     return [fact for fact in told if fact is not None]

@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from review_app.domain.vocabulary import PlaceKind, Side
 from review_app.reports.frozen.snapshot import Snapshot
-from review_app.reports.parts.view import Fact
+from review_app.reports.parts.view import Fact, Marked
 from review_app.reports.wording.words import Words
 
 
@@ -120,15 +120,16 @@ def people_fact(snapshot: Snapshot, words: Words) -> Fact | None:
         snapshot.numbers.people_stated,
         snapshot.numbers.people_note,
     )
-    notes = (note,) if note else ()
+    language = words.foreign(snapshot.text_language)
+    said = Marked(note, language) if note else None
     if counted is None and stated is None:
-        return Fact(_("People"), note) if note else None
+        return Fact(_("People"), note, language=language) if note else None
     if counted is None:
-        return Fact(_("People"), words.number(stated or 0), (_("as the source states"), *notes))
+        return Fact(_("People"), words.number(stated or 0), (_("as the source states"),), said=said)
     if stated is None or stated == counted:
-        return Fact(_("People"), words.number(counted), notes)
+        return Fact(_("People"), words.number(counted), said=said)
     told = _("counted; the source states %(stated)s") % {"stated": words.number(stated)}
-    return Fact(_("People"), words.number(counted), (told, *notes))
+    return Fact(_("People"), words.number(counted), (told,), said=said)
 
 
 def cities_fact(snapshot: Snapshot, words: Words) -> Fact | None:

@@ -8,11 +8,24 @@ from review_app.reports.wording.printable import paragraphs
 from review_app.reports.wording.words import Words
 
 
-def host_word_of(snapshot: Snapshot) -> HostWord | None:
+def host_views_of(snapshot: Snapshot, words: Words) -> tuple[Prose, ...]:
+    """Return where the host sees it differently: a part of the report by its name here, or a message as it was said."""
+    said = {
+        one.headline: one.language for section in snapshot.sections for one in (*section.messages, *section.singles)
+    }
+    return tuple(
+        Prose(view.about, paragraphs(view.text), words.foreign(said[view.about]))
+        if view.about in said
+        else Prose(words.gettext(view.about), paragraphs(view.text))
+        for view in snapshot.host_views
+    )
+
+
+def host_word_of(snapshot: Snapshot, words: Words) -> HostWord | None:
     """Return what the host says and does next; None when it has said nothing."""
     word = HostWord(
         word=paragraphs(snapshot.host_word or ""),
-        views=tuple(Prose(view.about, paragraphs(view.text)) for view in snapshot.host_views),
+        views=host_views_of(snapshot, words),
         next_steps=snapshot.next_steps,
         outcome=paragraphs(snapshot.outcome or ""),
     )
@@ -26,7 +39,7 @@ def closing_of(snapshot: Snapshot, words: Words) -> Closing:
         returns=returns_line(snapshot, words),
         observers=words.listed(_observers(snapshot, words)),
         outputs=tuple(link_to(output) for output in snapshot.outputs),
-        sources=tuple(source_link(source, words) for source in snapshot.sources),
+        sources=tuple(source_link(one, words, typed_in=snapshot.text_language) for one in snapshot.sources),
         unknown=snapshot.unknown,
         conflicts=snapshot.conflicts,
     )

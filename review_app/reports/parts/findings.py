@@ -56,7 +56,8 @@ def _strong(one: Placed, words: Words) -> Short:
 
 
 def _recommended(one: Placed, number: int, words: Words) -> Recommended:
-    return Recommended(short_of(one, words, words.number(number)), one.message.addressee, one.message.horizon)
+    to, horizon = words.labels(one.message.addressee), words.labels(one.message.horizon)
+    return Recommended(short_of(one, words, words.number(number)), to, horizon)
 
 
 def findings_of(snapshot: Snapshot, texts: tuple[Placed, ...], words: Words, contents: Contents) -> tuple[Finding, ...]:
@@ -150,12 +151,13 @@ def _numbered(one: Placed, number: int, words: Words) -> Statement:
     told = statement_of(message, words, anchor=one.anchor)
     if not message.addressee:
         return replace(told, number=words.number(number))
-    addressed = words.gettext("addressed to: %(addressee)s") % {"addressee": message.addressee}
-    rest = (message.horizon, told.support, *(one for one in told.notes if one not in (addressed, message.horizon)))
+    known = {"addressee": words.labels(message.addressee)}
+    addressed, horizon = words.gettext("addressed to: %(addressee)s") % known, words.labels(message.horizon)
+    rest = (horizon, told.support, *(one for one in told.notes if one not in (addressed, horizon)))
     return replace(
         told,
         number=words.number(number),
-        support=words.gettext("To: %(addressee)s") % {"addressee": message.addressee},
+        support=words.gettext("To: %(addressee)s") % known,
         notes=tuple(note for note in rest if note),
     )
 

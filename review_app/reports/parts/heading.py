@@ -1,6 +1,15 @@
 """Numbers the chapters of a long report in the order in which they come, and keeps its table of contents."""
 
+from math import ceil
+
 from review_app.reports.parts.long_view import Head
+from review_app.reports.parts.view import Opening
+
+# In mm and letters, of the cover as feedback.css sets it.
+ROOM = 156.0
+TITLE, TITLE_LETTERS = 9.4, 33
+ROW, ROW_LINE, ROW_LETTERS = 7.9, 5.0, 82
+CORRECTION = 10.0
 
 
 class Contents:
@@ -28,3 +37,10 @@ class Contents:
     def _kept(self, head: Head) -> Head:
         self._heads.append(head)
         return head
+
+
+def is_crowded(opening: Opening, heads: tuple[Head, ...]) -> bool:
+    """Tell whether opening and contents are more than a cover holds below its wide margin."""
+    title = ceil(len(opening.title) / TITLE_LETTERS) * TITLE
+    rows = sum(ROW + len(head.title) // ROW_LETTERS * ROW_LINE for head in heads)
+    return title + rows + len(opening.erratum) * CORRECTION > ROOM

@@ -1,6 +1,7 @@
 """Where a text may lead: to a page of the web or to an e-mail address, to nothing else."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -24,10 +25,13 @@ def short_link_to(text: str) -> Link:
     return Link(host.removeprefix("www.") if host else text, address)
 
 
-def source_link(source: Source, words: Words) -> Link:
-    """Return a public page with the day of its publication and what was noted of it."""
-    told = [part for part in (_published(source, words), source.note or "") if part]
-    return link_to(source.url, note=", ".join(told))
+def source_link(source: Source, words: Words, *, typed_in: str) -> Link:
+    """Return a public page with its day and what was noted about it, typed in the language `typed_in`."""
+    return replace(
+        link_to(source.url, note=_published(source, words)),
+        typed=source.note or "",
+        language=words.foreign(typed_in),
+    )
 
 
 def _published(source: Source, words: Words) -> str:

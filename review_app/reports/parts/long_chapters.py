@@ -8,12 +8,12 @@ from review_app.reports.frozen.feedback import FeedbackReport
 from review_app.reports.frozen.snapshot import Place, Snapshot
 from review_app.reports.parts.beginning import brief_of, key_rows_of, practice_of, why_of
 from review_app.reports.parts.chapters import said_of, take_homes_of
-from review_app.reports.parts.ending import returns_line
+from review_app.reports.parts.ending import host_views_of, returns_line
 from review_app.reports.parts.findings import chapter_of, of_kind, short_of
 from review_app.reports.parts.heading import Contents
 from review_app.reports.parts.long_view import HostPaper, Scope, Steps, Table, TakingPart, Transfer, Views
 from review_app.reports.parts.placing import Placed
-from review_app.reports.parts.view import Link, Prose
+from review_app.reports.parts.view import Link
 from review_app.reports.parts.written import told_section
 from review_app.reports.wording.printable import paragraphs
 from review_app.reports.wording.words import Words
@@ -105,7 +105,7 @@ def views_of(snapshot: Snapshot, texts: tuple[Placed, ...], words: Words, conten
     """Return where the team did not agree, and what the host says."""
     dissents = tuple(short_of(one, words) for one in texts if one.message.dissent)
     word = paragraphs(snapshot.host_word or "")
-    views = tuple(Prose(view.about, paragraphs(view.text)) for view in snapshot.host_views)
+    views = host_views_of(snapshot, words)
     if not dissents and not word and not views:
         return None
     title = _title(words, has_dissent=bool(dissents), has_host=bool(word or views))

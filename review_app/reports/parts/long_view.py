@@ -231,7 +231,10 @@ class Glossary:
 
 @dataclass(frozen=True)
 class LongView:
-    """A whole feedback report, ready to be drawn; chapters that hold nothing are None."""
+    """A whole feedback report, ready to be drawn; chapters that hold nothing are None.
+
+    `look` is the name of its style.
+    """
 
     sheet: Sheet
     contents: tuple[Head, ...]
@@ -250,3 +253,4 @@ class LongView:
     sources: Sources | None
     method: Method | None
     glossary: Glossary | None
+    look: str = "feedback"

@@ -21,7 +21,7 @@ class Naming:
     kind: str
     before: str = ""
     owner: str = ""
-    byline: str = ""
+    byline: tuple[Marked, ...] = ()
 
 
 def sheet_of(paper: Paper, words: Words, naming: Naming, basis: tuple[str, ...] = ()) -> Sheet:
@@ -39,6 +39,17 @@ def sheet_of(paper: Paper, words: Words, naming: Naming, basis: tuple[str, ...] 
     )
 
 
+def typed(text: str, paper: Paper, words: Words) -> Marked:
+    """Return what somebody typed, such as the name of a network, in the language of the review's texts."""
+    return Marked(text, words.foreign(paper.text_language))
+
+
+def between(sentence: str, name: str, text: str, language: str | None) -> Marked:
+    """Return a typed text within the sentence that fills it in as `name`: each side keeps its language."""
+    before, _name, after = sentence.partition(f"%({name})s")
+    return Marked(text, language, before, after)
+
+
 def _look(brand: Brand) -> Look:
     return Look(
         logo=Logo(Address(brand.logo), brand.logo_text) if brand.logo else None,
@@ -53,7 +64,7 @@ def _opening(paper: Paper, words: Words, naming: Naming) -> Opening:
         kind=" · ".join(part for part in kind if part),
         title=paper.title,
         host=naming.owner,
-        byline=naming.byline,
+        byline=tuple(part for part in naming.byline if part.text),
         draft=_draft_lines(paper, words),
         erratum=corrections_of(paper, words),
     )
@@ -95,9 +106,9 @@ def _colophon(paper: Paper, words: Words, basis: tuple[str, ...]) -> Colophon:
     told = (
         Marked(_fiction(paper, words)),
         *(Marked(sentence) for sentence in basis),
-        Marked(_funding(paper, words)),
+        _funding(paper, words),
         _said_in(paper.brand.funding, words),
-        Marked(words.gettext(paper.disclaimer) if paper.disclaimer else ""),
+        _disclaimer(paper, words),
         _said_in(paper.brand.disclaimer, words),
         Marked(_level(paper.level, words)),
         Marked("" if check else _reference(paper, words)),
@@ -119,14 +130,21 @@ def _check(paper: Paper, words: Words) -> Check:
     return Check(Link(paper.check_at, address), names, code_figure(address, words, Palette.of(paper.brand)))
 
 
-def _funding(paper: Paper, words: Words) -> str:
+def _funding(paper: Paper, words: Words) -> Marked:
     """Return who paid, unless the line is only the name of a funder who has a line of its own."""
     if not paper.funding:
-        return ""
+        return Marked("")
     is_name = paper.funding.strip().rstrip(".").casefold() == paper.brand.funder.casefold()
     if is_name and paper.brand.funding:
-        return ""
-    return words.gettext("Funding: %(funding)s.") % {"funding": paper.funding.rstrip(".")}
+        return Marked("")
+    funding, language = paper.funding.rstrip("."), words.foreign(paper.text_language)
+    return between(words.gettext("Funding: %(funding)s."), "funding", funding, language)
+
+
+def _disclaimer(paper: Paper, words: Words) -> Marked:
+    """Return the disclaimer in the report's language; what no catalogue knows stays English."""
+    told = words.gettext(paper.disclaimer) if paper.disclaimer else ""
+    return Marked(told, words.foreign("en") if told == paper.disclaimer else None)
 
 
 def _said_in(texts: tuple[Worded, ...], words: Words) -> Marked:

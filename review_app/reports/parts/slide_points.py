@@ -124,7 +124,9 @@ def _more(left: int, words: Words) -> str:
 def title_of(snapshot: Snapshot, sheet: Sheet, words: Words, *, below: float) -> TitleSlide:
     """Return the first slide; `below` is the height in mm that it must keep free."""
     brief = brief_of(snapshot, words)
-    byline = ", ".join(part for part in (sheet.opening.host, sheet.opening.byline) if part)
+    byline = ", ".join(
+        part for part in (sheet.opening.host, " · ".join(one.whole for one in sheet.opening.byline)) if part
+    )
     used = below + BETWEEN + sum(height_of(text, size=BYLINE, width=WIDTH) for text in (byline, brief.lead))
     size = _title_size(sheet.opening.title)
     room = TITLE_ROOM - used - height_of(sheet.opening.title, size=size, width=WIDTH)

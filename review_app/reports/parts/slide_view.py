@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from review_app.reports.parts.view import Sheet
+from review_app.reports.parts.view import Marked, Sheet
 
 
 @dataclass(frozen=True)
@@ -48,4 +48,4 @@ class SlidesView:
     sheet: Sheet
     title: TitleSlide
     slides: tuple[Slide, ...]
-    small_print: str
+    small_print: tuple[Marked, ...]

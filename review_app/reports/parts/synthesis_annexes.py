@@ -65,7 +65,10 @@ def matrix_of(report: SynthesisReport, words: Words) -> Matrix | None:
         if themed
         else _("How many statements of each kind a report holds"),
         columns=numbers if themed else tuple(name for name, _found in columns),
-        legend=tuple(Fact(number, name) for number, (name, _found) in zip(numbers, columns, strict=True))
+        legend=tuple(
+            Fact(number, name, language=words.foreign(report.text_language))
+            for number, (name, _found) in zip(numbers, columns, strict=True)
+        )
         if themed
         else (),
         rows=tuple(_row(review, columns, words) for review in report.reviews),
@@ -112,7 +115,7 @@ def _listed(review: ReviewEntry, words: Words) -> Listed:
         title=review.title,
         language=words.foreign(review.language),
         facts=tuple(_facts(review, words)),
-        sources=tuple(source_link(source, words) for source in review.sources),
+        sources=tuple(source_link(source, words, typed_in=review.language) for source in review.sources),
     )
 
 
@@ -123,8 +126,8 @@ def _facts(review: ReviewEntry, words: Words) -> list[Fact]:
     told = (
         Fact(_("Host"), host_names(review, words) if hosts_of(review) else ""),
         Fact(_("Visit"), words.when(review.when)),
-        Fact(_("Network"), review.network),
-        Fact(_("Method"), words.gettext(review.method) if review.method else ""),
+        Fact(_("Network"), review.network, language=words.foreign(review.language)),
+        Fact(_("Method"), words.label(review.method) if review.method else ""),
         Fact(_("Others who took part"), words.listed(words.place(place) for place in visitors)),
         Fact(_("People"), words.number(review.people) if review.people else ""),
         Fact(_("Report"), _("no. %(number)s, %(ref)s") % known if review.report else ""),

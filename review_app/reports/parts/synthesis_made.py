@@ -117,8 +117,8 @@ def _tables(report: SynthesisReport, words: Words) -> tuple[tuple[Grid, ...], ..
     """Return the tables in two columns of the page."""
     _ = words.gettext
     unknown = _("not on record")
-    themes = tally(report, lambda review: words.gettext(review.theme) if review.theme else unknown)
-    methods = tally(report, lambda review: _capital(words.gettext(review.method)) if review.method else unknown)
+    themes = tally(report, lambda review: words.label(review.theme) if review.theme else unknown)
+    methods = tally(report, lambda review: _capital(words.label(review.method)) if review.method else unknown)
     years = tally(report, lambda review: year_of(review.when) or unknown)
     countries = sorted((words.country(code), hosted, present) for code, hosted, present in countries_of(report))
     left = (

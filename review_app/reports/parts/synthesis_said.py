@@ -149,6 +149,7 @@ def _ranking(report: SynthesisReport, kind: ItemKind, words: Words) -> Grid | No
         columns=(_("Theme"), _("Reviews"), _("Statements"), _("Widest support")),
         rows=tuple((name, *_ranked(found, words)) for name, found in ranked),
         numbers=(1, 2, 3),
+        language=words.foreign(report.text_language),
     )
 
 
@@ -186,7 +187,7 @@ def _grouped(
 
 def _group(report: SynthesisReport, kind: ItemKind, place: int, words: Words) -> str:
     if kind is ItemKind.RECOMMENDATION:
-        return report.statements[place].addressee
+        return words.labels(report.statements[place].addressee)
     if kind is not ItemKind.CHALLENGE:
         return ""
     return " · ".join(power_words(level, words) for level in _levels(report, place))
@@ -248,7 +249,7 @@ def _line(
         support=_support(one, words),
         source=f"[{one.review}] {short_name(review, words)}",
         anchor=anchor,
-        notes=tuple(note for note in (one.horizon,) if note),
+        notes=tuple(words.labels(note) for note in (one.horizon,) if note),
         language=words.foreign(one.language),
         summary=one.summary if one.language != "en" else "",
         remark=remark,

@@ -18,12 +18,16 @@ class Heading:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: what it shows, its columns, and rows whose first cell heads them. `numbers` are columns of counts."""
+    """A table: what it shows, its columns, and rows whose first cell heads them. `numbers` are columns of counts.
+
+    `language` is that of the first column where people typed it, None where it is the report's.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True)

@@ -12,21 +12,46 @@ LONG = 700
 
 
 @dataclass(frozen=True)
+class Marked:
+    """A text in a language of its own, between words of the report; `language` is None where it is the report's too."""
+
+    text: str
+    language: str | None = None
+    before: str = ""
+    after: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The text with the words around it."""
+        return f"{self.before}{self.text}{self.after}"
+
+
+@dataclass(frozen=True)
 class Fact:
-    """A line for the hurried reader: a term, its value, and what must be known about the value."""
+    """A line for the hurried reader: a term, its value, and what must be known about the value.
+
+    `language` is that of a value that somebody typed, None where it is that of the report; `said` is a typed note.
+    """
 
     term: str
     value: str
     notes: tuple[str, ...] = ()
+    language: str | None = None
+    said: Marked | None = None
 
 
 @dataclass(frozen=True)
 class Link:
-    """A text, and where it leads; without an address it stays a text."""
+    """A text, and where it leads; without an address it stays a text.
+
+    Behind it stands a note in the words of the report, then one that somebody typed, in `language`.
+    """
 
     text: str
     address: Address | None = None
     note: str = ""
+    typed: str = ""
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -40,10 +65,14 @@ class ShortFact:
 
 @dataclass(frozen=True)
 class Prose:
-    """Paragraphs under a heading, in the language of the review's texts."""
+    """Paragraphs under a heading, in the language of the review's texts.
+
+    `language` is that of a heading that somebody typed, None where it is that of the report.
+    """
 
     heading: str
     paragraphs: tuple[str, ...]
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -52,15 +81,6 @@ class Listing:
 
     heading: str
     lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """What somebody typed, in a sentence of ours: the words before it, the text itself, the words behind it."""
-
-    before: str
-    text: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -75,8 +95,8 @@ class Statement:
     paragraphs: tuple[str, ...] = ()
     support: str = ""
     notes: tuple[str, ...] = ()
-    first_step: Labelled | None = None
-    dissent: Labelled | None = None
+    first_step: Marked | None = None
+    dissent: Marked | None = None
     source: Link | None = None
     language: str | None = None
     summary: str = ""
@@ -163,7 +183,7 @@ class Opening:
     kind: str
     title: str
     host: str
-    byline: str
+    byline: tuple[Marked, ...]
     draft: tuple[str, ...]
     erratum: tuple[Correction, ...]
 
@@ -209,14 +229,6 @@ class Check:
     page: Link
     names: str
     figure: Figure
-
-
-@dataclass(frozen=True)
-class Marked:
-    """A sentence in a language of its own; `language` is None where it is that of the report."""
-
-    text: str
-    language: str | None = None
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from review_app.reports import brand_styles
 from review_app.reports.drawings.figures import is_ours
 from review_app.reports.frozen.snapshot import Brand
 from review_app.reports.materials import FONTS, STYLES, Materials
-from review_app.reports.printing import light
+from review_app.reports.printing import light, tagging
 from review_app.reports.printing.archive import MEDIA, RELATION, TOLD, Enclosed, both_named
 
 # A name that no network resolves (RFC 6761): relative addresses lead to the shelf and nowhere else.
@@ -142,7 +142,7 @@ def render(
     content = document.write_pdf(
         pdf_variant=variant,
         pdf_identifier=identifier.encode(),
-        finisher=_scope_headers if enclosed is None else _finish_archive,
+        finisher=tagging.scope_headers if enclosed is None else _finish_archive,
         attachments=_attached(enclosed, fetcher) if enclosed else None,
     )
     if fetcher.refused:
@@ -202,7 +202,7 @@ def _unpacked(font: bytes) -> bytes:
 
 def _finish_archive(document: object, pdf: Any) -> None:
     """Name both standards, and the media of what is inside: what WeasyPrint guesses hangs on the machine."""
-    _scope_headers(document, pdf)
+    tagging.scope_headers(document, pdf)
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.stream, metadata.compress = [both_named(b"".join(metadata.stream))], False
     # Each file is listed twice by WeasyPrint 70.
@@ -211,12 +211,3 @@ def _finish_archive(document: object, pdf: Any) -> None:
         if hasattr(one, "get") and one.get("Type") == "/Filespec":
             name = one["UF"].string
             pdf.objects[int(one["EF"]["F"].split()[0])].extra["Subtype"] = "/" + MEDIA[name].replace("/", "#2f")
-
-
-def _scope_headers(_document: object, pdf: Any) -> None:
-    """Say of each header cell whether it heads a column or a row: WeasyPrint 70 leaves it out."""
-    by_reference = {one.reference: one for one in pdf.objects if hasattr(one, "get")}
-    for cell in by_reference.values():
-        if cell.get("S") == "/TH":
-            group = by_reference[by_reference[cell["P"]]["P"]]
-            cell["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
