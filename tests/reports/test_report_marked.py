@@ -93,7 +93,7 @@ def test_the_themes_of_a_synthesis_are_marked_wherever_they_stand():
 
 
 def test_what_a_person_does_is_marked_in_the_list_of_participants():
-    assert '<span lang="en">Head of climate office</span>' in html(LIST_FOUR)
+    assert '<span class="report-note" lang="en">Head of climate office</span>' in html(LIST_FOUR)
 
 
 def test_a_recommendation_names_its_addressee_once_and_in_the_language_of_the_report():

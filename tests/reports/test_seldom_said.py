@@ -13,12 +13,10 @@ from review_app.reports.exports import cells, columns, comma, plain, values, wor
 from review_app.reports.exports.forms import FORMS, file_name
 from review_app.reports.frozen import asked
 from review_app.reports.frozen.freezing import freeze
-from review_app.reports.frozen.host_paper import Answer, AnswerSection
 from review_app.reports.frozen.synthesising import Grouping, Written, freeze_synthesis
-from review_app.reports.frozen.written import Answer as Given
+from review_app.reports.frozen.written import Answer, PlainAnswer, PlainSection
 from review_app.reports.kinds import blank_form
-from review_app.reports.parts.host_paper import told_section
-from review_app.reports.parts.written import facts_of
+from review_app.reports.parts.written import facts_of, told_section
 from review_app.reports.wording.words import Words
 from tests.reports import small_papers
 from tests.reports.examples import FULL, GHENT, LESSON, SUGGESTION, place, public, said, snapshot
@@ -162,15 +160,15 @@ def test_recommendations_that_all_stand_on_the_public_record_say_so():
     ],
 )
 def test_a_day_and_a_number_are_read_where_they_can_be(words, asks, given, shown):
-    answer = Answer(label="When or how many?", asks=asks, texts=(given,))
+    answer = PlainAnswer(label="When or how many?", asks=asks, texts=(given,))
 
-    section = told_section(AnswerSection(name="a", title="A", answers=(answer,)), feedback(FULL), words)
+    section = told_section(PlainSection(name="a", title="A", answers=(answer,)), "en", words)
 
-    assert section.facts[0].paragraphs == (shown,)
+    assert section.facts[0].value.text == shown
 
 
 def test_a_day_of_a_fiche_is_written_as_the_reader_writes_days(words):
-    (fact,) = facts_of([Given(key="since", ask="Since when?", asks=Asks.WHEN, text="2021-10")], words)
+    (fact,) = facts_of([Answer(key="since", ask="Since when?", asks=Asks.WHEN, text="2021-10")], words)
 
     assert (fact.term, fact.value.text) == ("Since when?", "October 2021")
 
