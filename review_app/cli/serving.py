@@ -14,7 +14,7 @@ from flask.cli import with_appcontext
 from review_app.cli import channel
 from review_app.config import Settings
 from review_app.extensions import disk
-from review_app.services import restoring, schema
+from review_app.services import restoring, starting
 from review_app.tasks import WORKERS, Background
 
 log = structlog.get_logger(__name__)
@@ -90,15 +90,7 @@ def _refuse(reasons: list[str]) -> None:
 def _use(settings: Settings) -> None:
     """Keep the data folder to the end of this command, and refuse to serve what is not for this version."""
     click.get_current_context().with_resource(_using(settings))
-    _refuse(_refusals(settings))
-
-
-def _refusals(settings: Settings) -> list[str]:
-    """Return why the data must not be served: a restore that is half done, another version's schema."""
-    if restoring.is_unfinished(settings.data_dir):
-        return [restoring.unfinished(settings.data_dir)]
-    found = schema.revision()
-    return [trouble for trouble in (schema.foreign(found), schema.behind(found)) if trouble]
+    _refuse(starting.refusals(settings))
 
 
 @contextmanager
