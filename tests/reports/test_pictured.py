@@ -5,8 +5,10 @@ import pytest
 from review_app.domain.vocabulary import Consensus, ItemKind, Regime
 from review_app.reports.frozen.freezing import freeze
 from review_app.reports.frozen.snapshot import QuestionCount, Section
+from review_app.reports.page import body
 from review_app.reports.parts.pictured import cities_chart, questions_chart, support_of_messages
 from tests.reports.examples import FULL, counted, said
+from tests.reports.feedback_examples import feedback
 from tests.reports.freezing_material import DRAFT, KESTREL, NORRVIK, PORTAVELA, item, material, merged, named
 
 LESSON, CHALLENGE = ItemKind.LESSON, ItemKind.CHALLENGE
@@ -123,13 +125,32 @@ def test_support_is_drawn_as_far_as_it_is_said(words):
     messages = (said(LESSON, "A", cities=3), said(LESSON, "B", consensus=Consensus.SOME), said(LESSON, "C"))
     snapshot = FULL.model_copy(update={"sections": (Section(kind=LESSON, messages=messages),)})
 
-    chart = support_of_messages(snapshot, words, on_screen=False)
+    (chart,) = support_of_messages(snapshot, words, on_screen=False)
 
     assert chart.rows == (("A", "3 of 8 cities"), ("B", "Held by some"))
     assert chart.figure.svg.count("<circle") == 8
 
 
 def test_texts_of_another_language_are_marked_in_the_table(words):
-    chart = support_of_messages(FULL.model_copy(update={"text_language": "fr"}), words, on_screen=False)
+    chart, *_more = support_of_messages(FULL.model_copy(update={"text_language": "fr"}), words, on_screen=False)
 
     assert chart.language == "fr"
+
+
+def test_more_messages_than_a_page_holds_stand_in_more_than_one_picture(words):
+    messages = tuple(said(LESSON, f"Message {number}", cities=3) for number in range(40))
+    snapshot = FULL.model_copy(update={"sections": (Section(kind=LESSON, messages=messages),)})
+
+    charts = support_of_messages(snapshot, words, on_screen=False)
+
+    assert [len(chart.rows) for chart in charts] == [14, 14, 12]
+    assert [row[0] for chart in charts for row in chart.rows] == [one.headline for one in messages]
+
+
+def test_the_feedback_report_ends_with_who_holds_what():
+    html = str(body(feedback(FULL)))
+
+    annex = html[html.index('<h2 id="report-figures">') :]
+    assert "Support of each message" in annex
+    assert "Statements by named city and kind" in annex
+    assert '<a href="#report-figures">' in html

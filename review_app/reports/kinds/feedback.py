@@ -32,6 +32,7 @@ def view_of(snapshot: FeedbackReport, setting: Setting) -> LongView:
         next=long_chapters.steps_of(snapshot, words, contents),
         visit=annexes.visit_of(snapshot, words, contents),
         participants=annexes.participants_of(snapshot, words, contents),
+        figures=annexes.figures_of(snapshot, words, contents, on_screen=setting.on_screen),
         questions=findings.questions_of(texts, words, contents),
         sources=annexes.sources_of(snapshot, words, contents),
         method=annexes.method_of(snapshot, words, contents),

@@ -5,7 +5,8 @@ from review_app.reports.frozen.feedback import FeedbackReport
 from review_app.reports.frozen.snapshot import Snapshot
 from review_app.reports.parts.ending import closing_of
 from review_app.reports.parts.heading import Contents
-from review_app.reports.parts.long_view import Glossary, Method, Participants, Sources, Visit
+from review_app.reports.parts.long_view import Figures, Glossary, Method, Participants, Sources, Visit
+from review_app.reports.parts.pictured import cities_chart, support_of_messages
 from review_app.reports.parts.placing import Placed
 from review_app.reports.parts.view import Fact, Listing
 from review_app.reports.wording.words import Words
@@ -26,6 +27,13 @@ def participants_of(snapshot: Snapshot, words: Words, contents: Contents) -> Par
         return None
     title = words.gettext("Participants")
     return Participants(contents.annex("report-participants", title), closing.places, closing.observers)
+
+
+def figures_of(snapshot: Snapshot, words: Words, contents: Contents, *, on_screen: bool) -> Figures | None:
+    """Return who holds each message, and what each named city stands beside."""
+    by_city = cities_chart(snapshot, words, on_screen=on_screen)
+    charts = (*support_of_messages(snapshot, words, on_screen=on_screen), *((by_city,) if by_city else ()))
+    return Figures(contents.annex("report-figures", words.gettext("In figures")), charts) if charts else None
 
 
 def sources_of(snapshot: Snapshot, words: Words, contents: Contents) -> Sources | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from review_app.reports.drawings.charts import Chart
 from review_app.reports.drawings.figures import Figure
 from review_app.reports.parts.view import (
     Brief,
@@ -222,6 +223,14 @@ class Method:
 
 
 @dataclass(frozen=True)
+class Figures:
+    """Annex: who holds what, and beside which statements each city is named."""
+
+    head: Head
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True)
 class Glossary:
     """Annex: the words of the method that this report uses."""
 
@@ -249,6 +258,7 @@ class LongView:
     next: Steps | None
     visit: Visit | None
     participants: Participants | None
+    figures: Figures | None
     questions: Statements | None
     sources: Sources | None
     method: Method | None

@@ -13,6 +13,8 @@ from review_app.reports.parts.supported import support_in_words
 from review_app.reports.wording.words import Words
 
 FEWEST_QUESTIONS = 2
+MOST_HELD = 14
+"""Messages in one figure, so that it stands on one page with most of its table."""
 
 
 def questions_chart(snapshot: Snapshot, words: Words, *, on_screen: bool) -> Chart | None:
@@ -78,10 +80,16 @@ def _counted(kinds: Iterable[ItemKind]) -> tuple[KindCount, ...]:
     return tuple(KindCount(kind=kind, count=count) for kind, count in Counter(kinds).items())
 
 
-def support_of_messages(snapshot: Snapshot, words: Words, *, on_screen: bool) -> Chart | None:
-    """Return who holds each merged message, in the order of the report; None when nothing was merged."""
+def support_of_messages(snapshot: Snapshot, words: Words, *, on_screen: bool) -> tuple[Chart, ...]:
+    """Return who holds each merged message, in the order of the report, in as many charts as fit a page each."""
     messages = [message for section in snapshot.sections for message in section.messages]
     held = [one for message in messages if (one := _held(message, words))]
+    shares = [held[start : start + MOST_HELD] for start in range(0, len(held), MOST_HELD)]
+    charts = (_support(share, snapshot, words, on_screen=on_screen) for share in shares)
+    return tuple(chart for chart in charts if chart)
+
+
+def _support(held: list[Held], snapshot: Snapshot, words: Words, *, on_screen: bool) -> Chart | None:
     caption = words.gettext("Messages and the cities that hold them; words where a number would give a city away.")
     figure = support_figure(held, words, caption, on_screen=on_screen, palette=Palette.of(snapshot.brand))
     return support_chart(
