@@ -49,9 +49,8 @@ def _is_unused(line: str) -> bool:
 def _page_references(self: pydyf.PDF) -> tuple[bytes, ...]:
     """Name every page once a file. pydyf names all of them anew for each tag of each page."""
     named: tuple[bytes, ...] = self.__dict__.get("named", ())
-    kids = self.pages["Kids"][::3]
-    if len(named) != len(kids):
-        named = self.__dict__["named"] = tuple(f"{number} 0 R".encode() for number in kids)
+    if len(named) != self.pages["Count"]:
+        named = self.__dict__["named"] = tuple(f"{number} 0 R".encode() for number in self.pages["Kids"][::3])
     return named
 
 
