@@ -39,6 +39,7 @@ BUTTONS = {
     "feedback.send": ("peer", "feedback", {}),
     "feedback.reopen": ("peer", "feedback", {}),
     "network.send_again": ("secretariat", None, {}),
+    "late_reports.issue": ("secretariat", "published", {"paper": "feedback"}),
     "network.take_right": ("secretariat", None, {"key": "AAAAAAAAAAAAAAAAAAAAAA"}),
     "synthesis_drafts.cancel": ("secretariat", None, {"slug": DRAFT}),
     "synthesis_versions.put_theme_back": ("secretariat", None, {"slug": DRAFT, "key": "A" * 22, "number": 1}),

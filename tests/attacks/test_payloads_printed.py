@@ -24,6 +24,7 @@ NOT_TYPED |= {
     "level",
     "made_on",
     "frozen_on",
+    "frozen_as",
     "edition",
     "kind",
     "brand",

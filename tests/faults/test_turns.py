@@ -195,7 +195,8 @@ def test_after_a_thousand_random_ends_the_turn_is_free(engine, turn, amount, pro
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(600)
+    assert not any(thread.is_alive() for thread in threads)
     gc.collect()
     leaked = int(not turn.is_free)
 

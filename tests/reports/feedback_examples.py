@@ -84,9 +84,10 @@ CHAPTERS = [
     "12 Next steps",
     "A Programme of the visit",
     "B Participants",
-    "C Questions to think about",
-    "D The method in brief",
-    "E Words of the method",
+    "C In figures",
+    "D Questions to think about",
+    "E The method in brief",
+    "F Words of the method",
 ]
 
 
