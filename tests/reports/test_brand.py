@@ -10,8 +10,10 @@ from pydantic import ValidationError
 from review_app.domain.material import Issue
 from review_app.extensions import branding
 from review_app.reports import brand_styles, page
+from review_app.reports.drawings.colours import Palette
 from review_app.reports.frozen.freezing import DISCLAIMER, freeze
 from review_app.reports.frozen.snapshot import Brand, Worded
+from review_app.reports.kinds import blank_form, fiche, participants
 from review_app.reports.materials import Materials
 from review_app.reports.printing import pdf
 from review_app.reports.wording.printable import spelled_out
@@ -19,6 +21,7 @@ from tests import brand_folder
 from tests.reports.examples import FULL, snapshot
 from tests.reports.freezing_material import DRAFT, PUBLISHED, material
 from tests.reports.page_text import lines
+from tests.reports.small_papers import TODAY, review
 from tests.reports.test_report_pdf import tags
 
 PLAIN = Brand()
@@ -201,3 +204,17 @@ def test_signs_without_a_glyph_are_named_in_drawings_as_in_the_text():
     assert spelled_out(html, ("🚀",)) == (
         '<p>Why [rocket]?</p><img src="data:image/svg+xml,%3Csvg%3EWhy %5Brocket%5D?%3C/svg%3E">'
     )
+
+
+@pytest.mark.parametrize("kind", [fiche, blank_form, participants])
+def test_papers_without_a_number_wear_the_look_too(kind, brand, press, tmp_path):
+    worn = kind.freeze(review(brand=brand), TODAY)
+    plain = kind.freeze(review(), TODAY)
+
+    press.print_to(tmp_path / "worn.pdf", worn)
+    press.print_to(tmp_path / "plain.pdf", plain)
+
+    assert '<img class="report-logo"' in page.document(worn)
+    assert Palette.of(worn.brand).ink in painted(tmp_path / "worn.pdf")
+    assert Palette.of(plain.brand).ink not in painted(tmp_path / "worn.pdf")
+    assert plain.sha256 == kind.freeze(review(), TODAY).sha256 != worn.sha256

@@ -70,6 +70,7 @@ class Unnumbered(TypedDict):
     draft: None
     text_language: str
     network: str
+    brand: Brand
     fictional: bool
     method: str
     places: tuple[Place, ...]
@@ -84,6 +85,7 @@ def unnumbered(material: Material, issue: Issue) -> Unnumbered:
         draft=None,
         text_language=material.language,
         network=material.network,
+        brand=brand_of(material.brand),
         fictional=material.fictional,
         method=material.method,
         places=tuple(place for place in _places(material) if place.side is Side.HOST),

@@ -79,7 +79,7 @@ def view_of(fiche: Fiche, setting: Setting) -> FicheView:
 
 def _map(fiche: Fiche, setting: Setting) -> Figure | None:
     """One place, with its name beside it, needs no caption that says what the ring means."""
-    figure = map_figure(fiche, setting.words, setting.europe)
+    figure = map_figure(fiche, setting.words, setting.europe, setting.palette)
     return replace(figure, caption=()) if figure and len(fiche.places) == 1 else figure
 
 
