@@ -12,6 +12,8 @@ from review_app.services.network_synthesis import Start
 from review_app.services.synthesis_coding import Wanted
 from review_app.services.synthesis_themes import Chosen, Wording
 
+DRAFT = "city-reviews-on-the-public-record"
+"""The synthesis of the demonstration that is being written."""
 PUBLISHED = ("published", "responding", "following_up", "closed")
 BEGUN = {"title": "Work for newcomers", "level": "members"}
 """What the secretariat fills in to begin one."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from flask import current_app
+from flask import Response, current_app, make_response
 from flask_babel import gettext as _
 
 from review_app.domain.languages import FALLBACK
@@ -36,12 +36,6 @@ def file_of(digest: str, form: Form = Form.PDF, language: str = FALLBACK) -> Bin
         return None
 
 
-def trouble_with(digest: str) -> str:
-    """Return why a print does not come, as a sentence; empty when nothing is wrong."""
-    row = renderings.find(digest)
-    return renderings.told(row, _) if row else ""
-
-
 def state_of(row: Rendering | None) -> str:
     """Return how far a print is; one that is asked for and not there waits."""
     if row is None or renderings.is_lost(row, folder()):
@@ -63,6 +57,14 @@ def standing(row: Rendering | None) -> dict[str, Any]:
 def is_slow(row: Rendering | None) -> bool:
     """Tell whether a print takes longer than people are used to."""
     return row is not None and utc_now() - row.asked_at > PATIENCE
+
+
+def watched(page: str, again: str | None) -> Response:
+    """Return a page that looks again by itself after so many seconds; None when there is nothing to wait for."""
+    answer = make_response(page)
+    if again:
+        answer.headers["Refresh"] = again
+    return answer
 
 
 def look_again(row: Rendering | None) -> str | None:

@@ -42,6 +42,7 @@ BUTTONS = {
     "late_reports.issue": ("secretariat", "published", {"paper": "feedback"}),
     "network.take_right": ("secretariat", None, {"key": "AAAAAAAAAAAAAAAAAAAAAA"}),
     "synthesis_drafts.cancel": ("secretariat", None, {"slug": DRAFT}),
+    "synthesis_reports.print_report": ("secretariat", None, {"slug": SYNTHESIS.rpartition("/")[2]}),
     "synthesis_versions.put_theme_back": ("secretariat", None, {"slug": DRAFT, "key": "A" * 22, "number": 1}),
     "reports.retry": ("secretariat", "drafting", {}),
     "reports.cancel": ("secretariat", "drafting", {}),

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from review_app.domain.vocabulary import Level
 from review_app.extensions.database import db
-from review_app.models.network_synthesis import Synthesis, SynthesisEdition
 from review_app.models.review import Review
-from review_app.services import renderings, synthesis_publishing
+from review_app.reports.exports.forms import FORMS
+from review_app.services import synthesis_publishing
 from review_app.services.synthesis_publishing import Release
 from tests import network_synthesis_world as made
 from tests.web.feedback_pages import heading
@@ -53,7 +53,7 @@ def test_nobody_but_the_secretariat_sends_a_form(enter_as, ref, page):
     assert enter_as("member").post(f"/syntheses{page.format(ref)}").status_code == 404
 
 
-@pytest.mark.parametrize("page", [*OF_ONE, "/report", "/report.pdf"])
+@pytest.mark.parametrize("page", [*OF_ONE, "/report", "/report.pdf", "/report/print"])
 def test_a_synthesis_that_is_not_there_is_not_found(secretariat, page):
     assert secretariat.get(f"/syntheses/nothing{page}").status_code == 404
 
@@ -165,7 +165,7 @@ def test_members_read_what_is_for_members_and_others_find_nothing(app, world, cl
     _publish(app, world, ref)
 
     assert nothing.status_code == 404
-    for page in ("report", "report.pdf"):
+    for page in ("report", "report/print", *(f"report.{form}" for form in FORMS)):
         hidden, missing = client.get(f"/syntheses/{ref}/{page}"), client.get(f"/syntheses/nothing/{page}")
         assert hidden.status_code == 404
         assert hidden.text.replace(ref, "nothing") == missing.text
@@ -183,27 +183,6 @@ def test_everybody_reads_the_published_one_and_nobody_outside_the_draft(client, 
     assert (page.status_code, "Work on the next edition" in page.text) == (200, False)
     assert DRAFT in enter_as("secretariat").get("/syntheses").text
     assert client.get(f"/syntheses/{DRAFT}/report").status_code == 404
-
-
-def test_the_print_is_handed_out_once_it_is_there(app, world, client, enter_as, ref):
-    _publish(app, world, ref)
-    member = enter_as("member")
-    waiting = member.get(f"/syntheses/{ref}/report.pdf")
-    with app.app_context():
-        edition = db.session.scalars(select(SynthesisEdition).join(Synthesis).where(Synthesis.ref == ref)).one()
-        renderings.find(edition.digest).progress = renderings.Progress.DONE
-        db.session.commit()
-        folder = app.config["SETTINGS"].reports_dir
-        lost = member.get(f"/syntheses/{ref}/report.pdf")
-        folder.mkdir(parents=True, exist_ok=True)
-        renderings.file_of(edition.digest, folder).write_bytes(b"%PDF-1.7")
-
-    done = member.get(f"/syntheses/{ref}/report.pdf")
-
-    assert (waiting.status_code, waiting.headers["Retry-After"], lost.status_code) == (503, "10", 503)
-    assert heading(waiting) == "The report is being printed"
-    assert (done.status_code, done.data) == (200, b"%PDF-1.7")
-    assert f"{ref}-synthesis-1.pdf" in done.headers["Content-Disposition"]
 
 
 def test_who_reads_a_synthesis_for_members_is_noted(app, world, enter_as, ref):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
+from flask import Blueprint, abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from review_app.domain.languages import FALLBACK, LANGUAGES
@@ -21,7 +21,16 @@ from review_app.web import kinds_today, prints, sights
 from review_app.web.files import handed_out
 from review_app.web.forms.base import PageForm
 from review_app.web.gate import commits, sees
-from review_app.web.offers import Offer, form_asked, form_named, language_asked, language_named
+from review_app.web.offers import (
+    Offer,
+    form_asked,
+    form_named,
+    form_of_file,
+    in_every_form,
+    language_asked,
+    language_named,
+    made_at_once,
+)
 from review_app.web.showing import show
 from review_app.web.waking import wake_worker
 
@@ -65,16 +74,11 @@ def read(seat: Seat, paper: str) -> ResponseReturnValue:
 def download(seat: Seat, paper: str, form: str) -> ResponseReturnValue:
     """Hand out a paper as a file."""
     kind, made = _asked(seat, paper)
-    shape = FORMS.get(form) or abort(404)
+    shape = form_of_file(form)
     if shape.make is None:
         return _print_of(seat, kind, made, shape)
-    try:
-        chunks = shape.make(made, request.args.get("table", ""))
-    except KeyError:
-        abort(404)
+    answer = made_at_once(made, shape)
     _note(seat, kind, downloaded=True)
-    answer = Response(chunks, content_type=shape.mime)
-    answer.headers.set("Content-Disposition", "attachment", filename=file_name(made, shape))
     return answer
 
 
@@ -85,24 +89,19 @@ def progress(seat: Seat, paper: str) -> ResponseReturnValue:
     kind, made = _asked(seat, paper)
     form = form_asked()
     row = _row(seat, made, form)
-    answer = make_response(
-        show(
-            "papers/print.html",
-            seat,
-            kind=kind,
-            name=kinds_today.titled(kind)[0],
-            title=FORMS[form.value].title,
-            address=_address(seat, kind, form, made.language),
-            asked=row is not None,
-            prints=_may_print(kind, seat),
-            form=PageForm(formdata=None),
-            **prints.standing(row),
-        )
+    page_of_print = show(
+        "papers/print.html",
+        seat,
+        kind=kind,
+        name=kinds_today.titled(kind)[0],
+        title=FORMS[form.value].title,
+        address=_address(seat, kind, form, made.language),
+        asked=row is not None,
+        prints=_may_print(kind, seat),
+        form=PageForm(formdata=None),
+        **prints.standing(row),
     )
-    again = prints.look_again(row) if row else None
-    if again:
-        answer.headers["Refresh"] = again
-    return answer
+    return prints.watched(page_of_print, prints.look_again(row) if row else None)
 
 
 @bp.post("/<paper>/print")
@@ -188,7 +187,5 @@ def _address(seat: Seat, kind: Kind[Any], form: PrintForm, language: str) -> dic
 
 def _offer(kind: Kind[Any], seat: Seat, language: str) -> Offer:
     ref, lang = seat.review.ref, language_named(language)
-    forms = tuple(
-        (form, url_for(".download", ref=ref, paper=kind.name, form=form.name, lang=lang)) for form in FORMS.values()
-    )
+    forms = in_every_form(".download", ref=ref, paper=kind.name, lang=lang)
     return Offer(*kinds_today.titled(kind), url_for(".read", ref=ref, paper=kind.name, lang=lang), forms)

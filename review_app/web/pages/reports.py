@@ -1,6 +1,6 @@
 """The report: its own texts, the preview, the print on its way, the download."""
 
-from flask import Blueprint, abort, flash, make_response, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -94,20 +94,15 @@ def progress(seat: Seat) -> ResponseReturnValue:
     if report is None:
         return redirect(url_for(".preview", ref=seat.review.ref), 303)
     row = renderings.find(report.digest, _form())
-    answer = make_response(
-        show(
-            "report/progress.html",
-            seat,
-            address={"ref": seat.review.ref, "report": report.key, "form": _form_named()},
-            cancels=report.number is None and seat.may(PRINT),
-            form=PageForm(formdata=None),
-            **prints.standing(row),
-        )
+    page = show(
+        "report/progress.html",
+        seat,
+        address={"ref": seat.review.ref, "report": report.key, "form": _form_named()},
+        cancels=report.number is None and seat.may(PRINT),
+        form=PageForm(formdata=None),
+        **prints.standing(row),
     )
-    again = prints.look_again(row)
-    if again:
-        answer.headers["Refresh"] = again
-    return answer
+    return prints.watched(page, prints.look_again(row))
 
 
 @bp.post("/report/cancel")

@@ -1,41 +1,67 @@
-"""The draft of a synthesis as a file: printed by the same press as every report, and in the other forms."""
+"""The draft of a synthesis, for those who write: to read, printed by the same press as every report, in each form."""
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
+from review_app.domain.languages import LANGUAGES
 from review_app.domain.printing import Form as PrintForm
 from review_app.models.network_synthesis import Synthesis, SynthesisEdition
 from review_app.queries import network_synthesis as reading
 from review_app.queries.network_synthesis import WRITE
+from review_app.reports import page as paper
 from review_app.reports.exports.forms import FORMS, Form, file_name
+from review_app.reports.frozen.snapshot import Paper
 from review_app.services import renderings, synthesis_publishing
 from review_app.web import prints, sessions, sights
 from review_app.web.files import handed_out
 from review_app.web.forms.base import PageForm
 from review_app.web.gate import commits, network
-from review_app.web.offers import form_asked, form_named, language_asked, language_named
+from review_app.web.offers import (
+    Offer,
+    form_asked,
+    form_named,
+    form_of_file,
+    in_every_form,
+    language_asked,
+    language_named,
+    made_at_once,
+)
 from review_app.web.waking import wake_worker
 
 bp = Blueprint("synthesis_drafts", __name__, url_prefix="/syntheses/<slug>")
+
+
+@bp.get("/preview")
+@network(WRITE)
+def preview(slug: str) -> ResponseReturnValue:
+    """Show the synthesis as it would be published now."""
+    synthesis, language = _there(slug), language_asked()
+    lang = language_named(language)
+    forms = in_every_form(".download", slug=slug, lang=lang)
+    return render_template(
+        "syntheses/preview.html",
+        synthesis=synthesis,
+        article=paper.body(_now(synthesis).spoken(language)),
+        offer=Offer(_("Draft of the synthesis"), "", url_for(".preview", slug=slug, lang=lang), forms),
+        lang=lang,
+        languages=LANGUAGES,
+        spoken=language,
+        form=PageForm(formdata=None),
+    )
 
 
 @bp.get("/draft.<form>")
 @network(WRITE)
 def download(slug: str, form: str) -> ResponseReturnValue:
     """Hand out the draft as a file: as it stands now, or a print of the one that the address names."""
-    synthesis, shape = _there(slug), FORMS.get(form) or abort(404)
+    synthesis, shape = _there(slug), form_of_file(form)
     if shape.make is None:
         return _print_of(synthesis, shape)
-    made = synthesis_publishing.draft_of(synthesis, made_by=_my_name()).spoken(language_asked())
-    try:
-        chunks = shape.make(made, request.args.get("table", ""))
-    except KeyError:
-        abort(404)
+    answer = made_at_once(_now(synthesis).spoken(language_asked()), shape)
     sights.shows(sights.SYNTHESIS, about=slug, downloaded=True)
-    answer = Response(chunks, content_type=shape.mime)
-    answer.headers.set("Content-Disposition", "attachment", filename=file_name(made, shape))
     return answer
 
 
@@ -49,22 +75,23 @@ def progress(slug: str) -> ResponseReturnValue:
         return redirect(_page_of(synthesis, None, form), 303)
     draft = draft or _printed_now(synthesis)
     row = renderings.find(draft.digest, form, language) if draft else None
-    answer = make_response(
-        render_template(
-            "syntheses/print.html",
-            synthesis=synthesis,
-            title=FORMS[form.value].title,
-            address=_address(synthesis, draft, form),
-            download=url_for(".download", **_address(synthesis, draft, None), form=form.value),
-            asked=row is not None,
-            form=PageForm(formdata=None),
-            **prints.standing(row),
-        )
+    address = _address(synthesis, draft, form)
+    page = render_template(
+        "syntheses/print.html",
+        synthesis=synthesis,
+        name=_("Print of the draft"),
+        title=FORMS[form.value].title,
+        to_report=url_for(".preview", slug=slug, lang=address["lang"]),
+        report=_("Draft of the synthesis"),
+        print=url_for(".print_draft", **address),
+        download=url_for(".download", **_address(synthesis, draft, None), form=form.value),
+        look=url_for(".progress", **address),
+        cancel=url_for(".cancel", **address),
+        asked=row is not None,
+        form=PageForm(formdata=None),
+        **prints.standing(row),
     )
-    again = prints.look_again(row) if row else None
-    if again:
-        answer.headers["Refresh"] = again
-    return answer
+    return prints.watched(page, prints.look_again(row) if row else None)
 
 
 @bp.post("/draft/print")
@@ -99,8 +126,8 @@ def _print_of(synthesis: Synthesis, shape: Form) -> ResponseReturnValue:
         wake_worker()
         return redirect(_page_of(synthesis, draft, form), 303)
     sights.shows(sights.SYNTHESIS, about=draft.key, downloaded=True)
-    paper = synthesis_publishing.read(draft).spoken(language_asked())
-    return handed_out(file, media=shape.mime, name=file_name(paper, shape))
+    made = synthesis_publishing.read(draft).spoken(language_asked())
+    return handed_out(file, media=shape.mime, name=file_name(made, shape))
 
 
 def _named(synthesis: Synthesis) -> SynthesisEdition | None:
@@ -111,12 +138,11 @@ def _named(synthesis: Synthesis) -> SynthesisEdition | None:
 
 def _printed_now(synthesis: Synthesis) -> SynthesisEdition | None:
     """Return the draft that says what the synthesis says now; None when nobody had it printed."""
-    now = synthesis_publishing.draft_of(synthesis, made_by=_my_name())
-    return reading.draft_that_says(now.sha256, synthesis)
+    return reading.draft_that_says(_now(synthesis).sha256, synthesis)
 
 
-def _my_name() -> str:
-    return sessions.require_person().name
+def _now(synthesis: Synthesis) -> Paper:
+    return synthesis_publishing.draft_of(synthesis, made_by=sessions.require_person().name)
 
 
 def _there(slug: str) -> Synthesis:
