@@ -21,6 +21,13 @@ class Lane(StrEnum):
     LONG = "long"
 
 
+class Basis(StrEnum):
+    """What a report is made of: one review, or a synthesis over many."""
+
+    REVIEW = "review"
+    SYNTHESIS = "synthesis"
+
+
 @dataclass(frozen=True)
 class Allowance:
     """What one printing may take: seconds, and bytes of memory."""

@@ -93,7 +93,10 @@ class SynthesisCode(Base):
 
 
 class SynthesisEdition(Keyed, Base):
-    """A frozen synthesis. Numbered when published, then never changed; a draft that was printed has no number."""
+    """A frozen synthesis. Numbered when published, then never changed; a draft that was printed has no number.
+
+    A draft made `ahead` is one that nobody has asked for yet.
+    """
 
     __tablename__ = "synthesis_edition"
     __table_args__ = (
@@ -108,6 +111,7 @@ class SynthesisEdition(Keyed, Base):
     digest: Mapped[str] = mapped_column(String(64), index=True)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime] = mapped_column(Utc, default=utc_now)
+    ahead: Mapped[bool] = mapped_column(default=False)
 
     synthesis: Mapped[Synthesis] = relationship()
     made_by: Mapped[Person | None] = relationship()

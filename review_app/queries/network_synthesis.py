@@ -77,15 +77,22 @@ def editions(synthesis: Synthesis) -> Sequence[SynthesisEdition]:
 
 def draft(key: str, synthesis: Synthesis) -> SynthesisEdition | None:
     """Return the draft with this key that somebody had printed, for those who write; the gate has asked."""
-    of_it = SynthesisEdition.synthesis_id == synthesis.id, SynthesisEdition.number.is_(None)
+    of_it = SynthesisEdition.synthesis_id == synthesis.id, SynthesisEdition.number.is_(None), ~SynthesisEdition.ahead
     return db.session.scalar(select(SynthesisEdition).where(SynthesisEdition.key == key, *of_it))
 
 
 def draft_that_says(digest: str, synthesis: Synthesis) -> SynthesisEdition | None:
-    """Return the printed draft that says just what a snapshot says; None when nobody had it printed."""
+    """Return the frozen draft that says just what a snapshot says; None when it was printed for nobody."""
     of_it = SynthesisEdition.synthesis_id == synthesis.id, SynthesisEdition.number.is_(None)
     query = select(SynthesisEdition).where(SynthesisEdition.digest == digest, *of_it)
-    return db.session.scalar(query.order_by(SynthesisEdition.id).limit(1))
+    return db.session.scalar(query.order_by(SynthesisEdition.ahead, SynthesisEdition.id).limit(1))
+
+
+def printers(synthesis: Synthesis) -> set[int]:
+    """Return the numbers of the people who have had a draft of a synthesis printed."""
+    asked = SynthesisEdition.number.is_(None), ~SynthesisEdition.ahead, SynthesisEdition.made_by_id.is_not(None)
+    query = select(SynthesisEdition.made_by_id).where(SynthesisEdition.synthesis_id == synthesis.id, *asked)
+    return {number for number in db.session.scalars(query) if number is not None}
 
 
 def themes_of(synthesis: Synthesis) -> Sequence[SynthesisTheme]:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Select, Subquery, case, func, literal, select, union_all
+from sqlalchemy import Select, Subquery, case, func, select, union_all
 
 from review_app.domain.languages import FALLBACK
 from review_app.domain.printing import Form, Lane
@@ -28,7 +28,7 @@ def issued() -> Subquery:
     syntheses = select(
         SynthesisEdition.digest,
         func.coalesce(SynthesisEdition.made_by_id, NOBODY),
-        literal(0),
+        case((SynthesisEdition.ahead, 1), else_=0),
         SynthesisEdition.number,
         func.length(SynthesisEdition.snapshot),
     )

@@ -11,7 +11,7 @@ from review_app.queries.seats import Seat
 from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.kinds import registry
 from review_app.reports.kinds.kind import Kind
-from review_app.services import publishing
+from review_app.services import keeping, publishing
 
 
 def kinds_of(review: Review) -> tuple[Kind[Any], ...]:
@@ -44,10 +44,10 @@ def find_kind(name: str, seat: Seat) -> Kind[Any] | None:
 
 def printed_as(paper: Paper, seat: Seat) -> Report | None:
     """Return the frozen report that says just this; None when it was never printed, or ahead for somebody else."""
-    report = publishing.kept(seat.review, paper)
-    if report is not None and report.ahead and (seat.person is None or report.made_by_id != seat.person.id):
-        return None
-    return report
+    report = keeping.kept(seat.review, paper)
+    if report is None or not report.ahead or report.made_by_id is None:
+        return report
+    return report if seat.person is not None and report.made_by_id == seat.person.id else None
 
 
 def print_paper(kind: Kind[Any], seat: Seat) -> Report | None:
@@ -55,7 +55,7 @@ def print_paper(kind: Kind[Any], seat: Seat) -> Report | None:
     if kind.is_numbered and not reports.sees_published(seat):
         return publishing.print_draft(seat, kind.name)
     paper = paper_for(kind, seat)
-    return publishing.keep(paper, seat) if paper else None
+    return keeping.keep_asked(paper, seat) if paper else None
 
 
 def paper_for(kind: Kind[Any], seat: Seat) -> Paper | None:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import select
 
 from review_app.domain.errata import OPENED, Change, Erratum
 from review_app.domain.marking import _
 from review_app.domain.material import Issue, Material
-from review_app.domain.printing import Form
 from review_app.domain.refusal import Unacceptable
 from review_app.domain.text import clean_line
 from review_app.domain.vocabulary import Level
@@ -25,7 +24,8 @@ from review_app.queries.reports import HIGHLIGHTS
 from review_app.queries.seats import Seat
 from review_app.reports.frozen.snapshot import Paper
 from review_app.reports.kinds import registry
-from review_app.services import audit, consents, renderings, workflow
+from review_app.services import audit, workflow
+from review_app.services.keeping import forget_ahead, keep, keep_asked
 from review_app.services.report_texts import EDIT
 
 PUBLISH, CORRECT, RAISE = "publish", "issue an erratum", "raise the level"
@@ -57,7 +57,7 @@ def publish(release: Release, seat: Seat) -> Report:
     review.level, review.embargo_until, review.published_at = release.level, release.embargo_until, utc_now()
     if release.embargo_until is not None:
         audit.note("set an embargo", seat.person, review=review, thing=release.level.value)
-    _forget_ahead(Report.review_id == review.id)
+    forget_ahead(Report.review_id == review.id)
     return _issue(review, seat.person)
 
 
@@ -104,30 +104,15 @@ def print_draft(seat: Seat, kind: str = HIGHLIGHTS) -> Report:
     One that was made ahead becomes this person's own: its print is there already, or on its way.
     """
     workflow.require(seat, PRINT)
-    snapshot = freeze_draft(seat.review, seat.person.name if seat.person else "", kind=kind)
-    known = kept(seat.review, snapshot)
-    if known is not None and not known.ahead:
-        return known
-    if known is not None:
-        db.session.delete(known)
-    return _keep(snapshot, seat.review, seat.person)
+    return keep_asked(freeze_draft(seat.review, seat.person.name if seat.person else "", kind=kind), seat)
 
 
-def draft_ahead(seat: Seat) -> None:
-    """Freeze and print the drafts that a person would get now, in case they ask; those made for them before go.
-
-    There is one of each numbered kind. A draft that says what it said before stays, and is not printed again.
-    """
-    review, person = seat.review, seat.person
-    if person is None:
-        return
-    issue = Issue(on=today(review), made_by=person.name)
-    drafts = _each_kind(review, lambda _kind: issue) if seat.may(PRINT) else []
-    mine = Report.review_id == review.id, Report.made_by_id == person.id, Report.number.is_(None)
-    _forget_ahead(*mine, Report.digest.not_in([draft.sha256 for draft in drafts]))
-    for draft in drafts:
-        if kept(review, draft) is None:
-            _keep(draft, review, person, ahead=True)
+def drafts_for(seat: Seat) -> list[Paper]:
+    """Return the drafts that a person would get now, one of each numbered kind; none for who may not print them."""
+    if seat.person is None or not seat.may(PRINT):
+        return []
+    issue = Issue(on=today(seat.review), made_by=seat.person.name)
+    return _each_kind(seat.review, lambda _kind: issue)
 
 
 def _each_kind(review: Review, issue_of: Callable[[str], Issue]) -> list[Paper]:
@@ -135,13 +120,6 @@ def _each_kind(review: Review, issue_of: Callable[[str], Issue]) -> list[Paper]:
     kinds = [registry.KINDS[name] for name in numbered_kinds(review)]
     material = {also: report_material.of(review, also=also) for also in {kind.also for kind in kinds}}
     return [_frozen(kind.name, material[kind.also], issue_of(kind.name)) for kind in kinds]
-
-
-def _forget_ahead(*which: ColumnElement[bool]) -> None:
-    """Let go drafts that nobody asked for, and their prints, begun or not."""
-    gone = delete(Report).where(Report.ahead, *which).returning(Report.id)
-    if db.session.scalars(gone).all():
-        consents.forget_prints()
 
 
 def snapshot_of(review: Review, *, made_by: str, kind: str = HIGHLIGHTS) -> Paper:
@@ -166,7 +144,7 @@ def publish_record(review: Review) -> Report:
     line = Erratum(Change.READ_AGAIN, today(review))
     db.session.flush()
     papers = _each_kind(review, lambda kind: _next_issue(review, kind, erratum=line))
-    first, *_others = [_keep(paper, review, None) for paper in papers]
+    first, *_others = [keep(paper, review, None) for paper in papers]
     return first
 
 
@@ -174,7 +152,7 @@ def issue_kind(kind: str, seat: Seat) -> Report:
     """Issue a kind that the review was published without, as a number of its own; the same report a second time."""
     material = report_material.of(seat.review, also=registry.KINDS[kind].also)
     known = reports.published(seat.review, kind)
-    return known or _keep(_frozen(kind, material, _next_issue(seat.review, kind)), seat.review, seat.person)
+    return known or keep(_frozen(kind, material, _next_issue(seat.review, kind)), seat.review, seat.person)
 
 
 def numbered_kinds(review: Review) -> tuple[str, ...]:
@@ -220,7 +198,7 @@ def _issue(review: Review, person: Person | None, *, erratum: Erratum | None = N
         for report in reports.issued(review)
     ]
     papers = papers or _each_kind(review, lambda kind: _next_issue(review, kind))
-    first, *_others = [_keep(paper, review, person) for paper in papers]
+    first, *_others = [keep(paper, review, person) for paper in papers]
     return first
 
 
@@ -252,46 +230,3 @@ def _day_of_issue(review: Review, *, is_first: bool) -> date:
     """The first report bears the day of publication; a later edition its own."""
     at = review.published_at if is_first and review.published_at else utc_now()
     return at.astimezone(ZoneInfo(review.timezone)).date()
-
-
-def keep(paper: Paper, seat: Seat) -> Report:
-    """Keep what somebody wants printed, once; what the same person had printed of its kind before goes."""
-    known = kept(seat.review, paper)
-    if known is not None or paper.number is not None:
-        return known or _keep(paper, seat.review, seat.person)
-    maker = Report.made_by_id == (seat.person.id if seat.person else None)
-    db.session.execute(
-        delete(Report).where(
-            Report.review_id == seat.review.id, Report.kind == paper.kind, Report.number.is_(None), maker
-        )
-    )
-    return _keep(paper, seat.review, seat.person)
-
-
-def kept(review: Review, snapshot: Paper) -> Report | None:
-    """Return the report that says just what this snapshot says; None when nobody froze it."""
-    query = select(Report).where(Report.review_id == review.id, Report.digest == snapshot.sha256)
-    return db.session.scalar(query.limit(1))
-
-
-def _keep(snapshot: Paper, review: Review, person: Person | None, *, ahead: bool = False) -> Report:
-    report = Report(
-        review_id=review.id,
-        kind=snapshot.kind,
-        number=snapshot.number,
-        snapshot=snapshot.to_bytes().decode(),
-        digest=snapshot.sha256,
-        made_by_id=person.id if person else None,
-        ahead=ahead,
-    )
-    db.session.add(report)
-    db.session.flush()
-    for form in Form if snapshot.number else (Form.PDF,):
-        renderings.ask(snapshot.sha256, form=form)
-    if not ahead:
-        audit.note("freeze a report", person, review=review, thing=_level(report, review), about=report.key)
-    return report
-
-
-def _level(report: Report, review: Review) -> str:
-    return review.level.value if report.number and review.level else "draft"

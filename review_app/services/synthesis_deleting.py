@@ -57,7 +57,7 @@ def going(synthesis: Synthesis) -> Going:
         _count(SynthesisTheme, SynthesisTheme.synthesis_id == number),
         _count(coded.distinct().subquery()),
         _count(Revision, _versions(synthesis)),
-        _count(SynthesisEdition, SynthesisEdition.synthesis_id == number),
+        _count(SynthesisEdition, SynthesisEdition.synthesis_id == number, ~SynthesisEdition.ahead),
         _count(SynthesisReview, SynthesisReview.synthesis_id == number),
     )
     return Going(*db.session.execute(select(*counts)).one())

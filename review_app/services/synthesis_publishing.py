@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from review_app.domain.errata import Change, Erratum
 from review_app.domain.marking import _
@@ -117,40 +117,12 @@ def publish(release: Release, synthesis: Synthesis, person: Person | None) -> Sy
     return edition
 
 
-def freeze_draft(synthesis: Synthesis, person: Person) -> SynthesisEdition:
-    """Freeze a synthesis as it stands, without a number, to be printed; the same draft again is the same row.
-
-    What the same person had frozen before goes. Whoever calls asks for the print.
-    """
-    network_synthesis.hold(synthesis)
-    paper = draft_of(synthesis, made_by=person.name)
-    known = reading.draft_that_says(paper.sha256, synthesis)
-    if known is not None:
-        return known
-    drop_drafts(synthesis, of=person)
-    draft = SynthesisEdition(
-        synthesis_id=synthesis.id,
-        number=None,
-        snapshot=paper.to_bytes().decode(),
-        digest=paper.sha256,
-        made_by_id=person.id,
-    )
-    db.session.add(draft)
-    db.session.flush()
-    audit.note("freeze a synthesis", person, thing="draft", about=draft.key)
-    return draft
-
-
-def drop_drafts(synthesis: Synthesis, *, of: Person | None = None) -> int:
-    """Delete the drafts that were printed, all or those of one person, with their prints; return how many went."""
-    gone = delete(SynthesisEdition).where(
-        SynthesisEdition.synthesis_id == synthesis.id, SynthesisEdition.number.is_(None)
-    )
-    mine = gone.where(SynthesisEdition.made_by_id == of.id) if of else gone
-    count = len(db.session.scalars(mine.returning(SynthesisEdition.id)).all())
-    if count:
+def drop_drafts(synthesis: Synthesis, *which: ColumnElement[bool]) -> None:
+    """Delete the drafts that were printed, all or some, with their prints."""
+    drafts = SynthesisEdition.synthesis_id == synthesis.id, SynthesisEdition.number.is_(None)
+    gone = delete(SynthesisEdition).where(*drafts, *which).returning(SynthesisEdition.id)
+    if db.session.scalars(gone).all():
         consents.forget_prints()
-    return count
 
 
 def needs_change(synthesis: Synthesis) -> bool:

@@ -10,13 +10,14 @@ from flask import Flask
 from huey import Huey, crontab
 
 from review_app.config import Settings
-from review_app.domain.printing import Lane
+from review_app.domain.printing import Basis, Lane
 from review_app.extensions import queue
 from review_app.tasks import drafting, letters, rendering, sweeping
+from review_app.tasks.drafting import Draft
 
 ENOUGH = 12
 AGAIN = 5.0
-"""Seconds within which one person's next change to a review is not noted anew: people save by the second."""
+"""Seconds within which one person's next change to the same thing is not noted anew: people save by the second."""
 WORKERS = 4
 """Both lanes of the press, the letters, and one for whatever comes: nobody waits for a long report."""
 
@@ -28,7 +29,7 @@ class Background:
         self.app, self.address = app, queue.address_of(settings)
         self.woken: list[Callable[[], Any]] = []
         self.drafts: Any = None
-        self._noted: dict[tuple[int, int], float] = {}
+        self._noted: dict[tuple[Draft, int], float] = {}
 
     @cached_property
     def queue(self) -> Huey:
@@ -39,7 +40,7 @@ class Background:
             made.task(name="print_waiting")(self.print_waiting),
             made.task(name="print_long")(self.print_long),
         ]
-        self.drafts = made.task(name="draft")(self.draft)
+        self.drafts = made.task(name="draft_ahead")(self.draft)
         made.periodic_task(crontab(minute="*"), name="sweep")(self.sweep)
         made.periodic_task(crontab(minute="23"), name="sweep_files")(self.sweep_files)
         return made
@@ -50,22 +51,23 @@ class Background:
             for task in self.woken:
                 task()
 
-    def changed(self, review: int, person: int) -> None:
-        """Note that somebody has changed what the draft of a review is made of; when all is quiet it is printed."""
-        now, before = time.monotonic(), self._noted.get((review, person), -math.inf)
-        if now - before < AGAIN:
+    def changed(self, of: Basis, number: int, person: int) -> None:
+        """Note that somebody has changed what a draft is made of; when all is quiet it is printed."""
+        draft, now = Draft(of, number), time.monotonic()
+        if now - self._noted.get((draft, person), -math.inf) < AGAIN:
             return
-        self._noted[review, person] = now
-        if drafting.note(self.queue, review, person):
-            self.drafts.schedule((review,), delay=drafting.REST)
+        self._noted[draft, person] = now
+        if drafting.note(self.queue, draft, person):
+            self.drafts.schedule(draft, delay=drafting.REST)
 
-    def draft(self, review: int) -> None:
-        """Make the drafts of a review, or come again when somebody is still at it."""
-        left = drafting.left(self.queue, review)
+    def draft(self, of: Basis, number: int) -> None:
+        """Make the drafts of a review or a synthesis, or come again when somebody is still at it."""
+        draft = Draft(of, number)
+        left = drafting.left(self.queue, draft)
         if left > 0:
-            self.drafts.schedule((review,), delay=left)
+            self.drafts.schedule(draft, delay=left)
             return
-        drafting.make(self.app, review, drafting.take(self.queue, review))
+        drafting.make(self.app, draft, drafting.take(self.queue, draft))
         self.wake()
 
     def drain_letters(self) -> None:
@@ -100,5 +102,5 @@ def bind(app: Flask, settings: Settings) -> None:
     app.extensions["changed"] = _nothing if settings.testing else background.changed
 
 
-def _nothing(*_what: int) -> None:
+def _nothing(*_what: object) -> None:
     return None

@@ -4,19 +4,22 @@ What is noted here may be lost without harm: whoever asks gets the draft a secon
 """
 
 import time
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from flask import Flask
 from huey import Huey
 from sqlalchemy import select
 
+from review_app.domain.printing import Basis
 from review_app.extensions.database import db
 from review_app.models.network import Person
+from review_app.models.network_synthesis import Synthesis
 from review_app.models.review import Review
-from review_app.queries import reports
+from review_app.queries import network_synthesis, reports
 from review_app.queries.seats import seat_at
-from review_app.services import publishing
+from review_app.services import ahead, synthesis_drafts
 
 REST = 20.0
 """Seconds without a change after which a draft is worth printing."""
@@ -25,42 +28,74 @@ FORGOTTEN = 120.0
 MOST = 6
 
 
-def note(queue: Huey, review: int, person: int) -> bool:
+class Draft(NamedTuple):
+    """What a draft is made of: which review or synthesis."""
+
+    of: Basis
+    number: int
+
+    @property
+    def key(self) -> str:
+        """Where it is noted in the queue."""
+        return f"draft-{self.of.value}-{self.number}"
+
+
+def note(queue: Huey, draft: Draft, person: int) -> bool:
     """Note that somebody has changed what a draft is made of; tell whether a task must be sent to look at it."""
-    now, known = time.time(), _noted(queue, review)
+    now, known = time.time(), _noted(queue, draft)
     people = [person, *(one for one in known.get("people", ()) if one != person)][:MOST]
-    queue.put(_key(review), {"due": now + REST, "people": people})
+    queue.put(draft.key, {"due": now + REST, "people": people})
     return not known or known["due"] < now - FORGOTTEN
 
 
-def left(queue: Huey, review: int) -> float:
+def left(queue: Huey, draft: Draft) -> float:
     """Return the seconds until nothing has changed for long enough; zero or less when that is so."""
-    return float(_noted(queue, review).get("due", 0.0)) - time.time()
+    return float(_noted(queue, draft).get("due", 0.0)) - time.time()
 
 
-def take(queue: Huey, review: int) -> list[int]:
+def take(queue: Huey, draft: Draft) -> list[int]:
     """Return who has changed something, and forget it."""
-    found = _noted(queue, review)
-    queue.delete(_key(review))
+    found = _noted(queue, draft)
+    queue.delete(draft.key)
     return list(found.get("people", ()))
 
 
-def make(app: Flask, review: int, people: Collection[int]) -> None:
+def make(app: Flask, draft: Draft, people: Collection[int]) -> None:
     """Make the drafts of those who changed something and of those who have printed one: each bears its maker's name."""
     with app.app_context():
-        found = db.session.get(Review, review)
-        if found is None:
-            return
-        wanted = {*people, *reports.printers(found)}
-        for person in db.session.scalars(select(Person).where(Person.id.in_(wanted), Person.is_active).limit(MOST)):
-            publishing.draft_ahead(seat_at(found, person))
+        _MAKERS[draft.of](draft.number, people)
         db.session.commit()
 
 
-def _noted(queue: Huey, review: int) -> dict[str, Any]:
-    found: dict[str, Any] | None = queue.get(_key(review), peek=True)
+def _of_review(number: int, changed_by: Collection[int]) -> None:
+    review = db.session.get(Review, number)
+    if review is None:
+        return
+    people = _people({*changed_by, *reports.printers(review)})
+    for person in people:
+        ahead.drafts(seat_at(review, person))
+    ahead.unnumbered(review, people)
+
+
+def _of_synthesis(number: int, changed_by: Collection[int]) -> None:
+    synthesis = db.session.get(Synthesis, number)
+    if synthesis is None:
+        return
+    for person in _people({*changed_by, *network_synthesis.printers(synthesis)}):
+        if network_synthesis.writes(person):
+            synthesis_drafts.make_ahead(synthesis, person)
+
+
+def _people(numbers: Collection[int]) -> Sequence[Person]:
+    query = select(Person).where(Person.id.in_(numbers), Person.is_active)
+    return db.session.scalars(query.order_by(Person.id).limit(MOST)).all()
+
+
+_MAKERS: Mapping[Basis, Callable[[int, Collection[int]], None]] = MappingProxyType(
+    {Basis.REVIEW: _of_review, Basis.SYNTHESIS: _of_synthesis}
+)
+
+
+def _noted(queue: Huey, draft: Draft) -> dict[str, Any]:
+    found: dict[str, Any] | None = queue.get(draft.key, peek=True)
     return found or {}
-
-
-def _key(review: int) -> str:
-    return f"draft-{review}"

@@ -11,12 +11,13 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response as AnyResponse
 
 from review_app.domain.network_rights import allows
+from review_app.domain.printing import Basis
 from review_app.domain.refusal import Refused
 from review_app.domain.visibility import Reach, Thing
 from review_app.domain.vocabulary import Role
 from review_app.extensions.database import db
 from review_app.models.network import Person
-from review_app.queries import seats
+from review_app.queries import network_synthesis, seats
 from review_app.queries.seats import Seat
 from review_app.services import history, submissions
 from review_app.services.outbox import WAKE
@@ -67,6 +68,17 @@ def network(action: str) -> Callable[[View], View]:
         return _gated(Gate("network", action), entered)
 
     return gate
+
+
+def writes(view: View) -> View:
+    """Open to those who write syntheses; the view gets the synthesis in place of `slug`."""
+
+    @wraps(view)
+    def entered(slug: str, **kwargs: Any) -> Any:
+        g.synthesis = network_synthesis.find(slug) or abort(404)
+        return view(g.synthesis, **kwargs)
+
+    return network(network_synthesis.WRITE)(entered)
 
 
 def may(action: str, *, to_look: bool = False) -> Callable[[View], View]:
@@ -154,17 +166,19 @@ def _commit() -> None:
         tell_of_change(*changed)
 
 
-def _drafted() -> tuple[int, int] | None:
-    """Return the review whose next draft may be another one now, and who changed it; None when nobody would print it.
+def _drafted() -> tuple[Basis, int, int] | None:
+    """Return of what the next draft may be another one now, and who changed it; None when nobody would print it.
 
     What somebody saves by itself and has not sent yet stands in no draft, unless it is the team that writes.
     """
+    if "synthesis" in g:
+        return Basis.SYNTHESIS, g.synthesis.id, sessions.require_person().id
     seat: Seat | None = g.get("seat")
     if seat is None or seat.person is None or seat.review.published_at is not None:
         return None
     if is_autosave() and not seat.may(PRINT):
         return None
-    return seat.review.id, seat.person.id
+    return Basis.REVIEW, seat.review.id, seat.person.id
 
 
 def network_roles(somebody: Person) -> set[Role]:

@@ -43,6 +43,14 @@ def state_of(row: Rendering | None) -> str:
     return row.progress.value
 
 
+def shown(row: Rendering | None, *, ahead: bool) -> Rendering | None:
+    """Return the print that a page tells of; one made ahead counts once it is there.
+
+    Until then they are offered to ask: who asks comes before what is made in case somebody does.
+    """
+    return row if not ahead or state_of(row) == Progress.DONE.value else None
+
+
 def standing(row: Rendering | None) -> dict[str, Any]:
     """Return what a page says of a print: its state, pages so far, place in the queue, and what is wrong with it."""
     return {

@@ -23,6 +23,7 @@ from review_app.services import (
     network_synthesis,
     renderings,
     synthesis_deleting,
+    synthesis_drafts,
     synthesis_publishing,
     synthesis_themes,
 )
@@ -57,7 +58,7 @@ def _written(world, writer):
     made.put_under(synthesis, second, part)
     texts = Texts(synthesis.title, findings="One.\nTwo.")
     network_synthesis.save_texts(texts, synthesis, writer, seen_version=synthesis.version)
-    renderings.ask(synthesis_publishing.freeze_draft(synthesis, writer).digest)
+    renderings.ask(synthesis_drafts.freeze(synthesis, writer).digest)
     return synthesis
 
 
@@ -120,7 +121,7 @@ def test_whoever_comes_after_the_deletion_is_told_so(secretariat, world, act):
         "delete": lambda: synthesis_deleting.remove(synthesis, secretariat),
         "publish": lambda: synthesis_publishing.publish(Release(title, level), synthesis, secretariat),
         "choose": lambda: network_synthesis.choose([world["published"]], synthesis),
-        "print": lambda: synthesis_publishing.freeze_draft(synthesis, secretariat),
+        "print": lambda: synthesis_drafts.freeze(synthesis, secretariat),
     }
 
     with pytest.raises(Unacceptable, match="Somebody has deleted this synthesis"):

@@ -12,7 +12,14 @@ from review_app.models.network_synthesis import SynthesisEdition, SynthesisTheme
 from review_app.models.publishing import Rendering
 from review_app.queries import own_data, reports
 from review_app.reports.kinds import registry
-from review_app.services import erasure, network_synthesis, renderings, synthesis_coding, synthesis_publishing
+from review_app.services import (
+    erasure,
+    network_synthesis,
+    renderings,
+    synthesis_coding,
+    synthesis_drafts,
+    synthesis_publishing,
+)
 from review_app.services.network_synthesis import Texts
 from review_app.services.synthesis_coding import Wanted
 from review_app.services.synthesis_publishing import Release
@@ -110,11 +117,11 @@ def test_drafts_that_the_person_printed_or_that_name_them_go_with_their_prints(
     edition, peer, secretariat, world, in_context
 ):
     synthesis = edition.synthesis
-    naming = synthesis_publishing.freeze_draft(synthesis, secretariat)
+    naming = synthesis_drafts.freeze(synthesis, secretariat)
     renderings.ask(naming.digest)
     other = made.begun(secretariat, title="Another")
     network_synthesis.choose([world["following_up"], world["closed"]], other)
-    theirs, mine = (synthesis_publishing.freeze_draft(other, who) for who in (peer, secretariat))
+    theirs, mine = (synthesis_drafts.freeze(other, who) for who in (peer, secretariat))
     digests = {name: draft.digest for name, draft in (("naming", naming), ("theirs", theirs), ("mine", mine))}
     for digest in digests.values():
         renderings.ask(digest)
@@ -140,7 +147,7 @@ def test_whoever_published_finds_it_in_their_own_data(edition, secretariat):
     assert {"synthesis": edition.synthesis.title, "number": 1} == {
         name: value for name, value in mine["reports you froze or printed"][-1].items() if name != "made at"
     }
-    synthesis_publishing.freeze_draft(edition.synthesis, secretariat)
+    synthesis_drafts.freeze(edition.synthesis, secretariat)
     assert own_data.of(secretariat)["reports you froze or printed"][-1]["number"] == "draft"
     assert {"texts of a synthesis", "theme of a synthesis"} <= {row["what"] for row in mine["texts you saved"]}
 

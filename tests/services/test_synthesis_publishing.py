@@ -10,7 +10,7 @@ from review_app.extensions.database import db
 from review_app.models.network_synthesis import SynthesisCode, SynthesisEdition
 from review_app.models.publishing import Rendering
 from review_app.queries import network_synthesis as reading
-from review_app.services import network_synthesis, renderings, synthesis_coding, synthesis_publishing
+from review_app.services import network_synthesis, renderings, synthesis_coding, synthesis_drafts, synthesis_publishing
 from review_app.services.synthesis_coding import Wanted as Statements
 from review_app.services.synthesis_publishing import Release
 from tests import network_synthesis_world as made
@@ -206,14 +206,14 @@ def _printed(synthesis):
 
 
 def test_a_draft_is_frozen_once_and_the_next_one_of_the_same_person_takes_its_place(synthesis, secretariat, world):
-    first = synthesis_publishing.freeze_draft(synthesis, secretariat)
+    first = synthesis_drafts.freeze(synthesis, secretariat)
     renderings.ask(first.digest)
     digest = first.digest
-    assert synthesis_publishing.freeze_draft(synthesis, secretariat) is first
-    theirs = synthesis_publishing.freeze_draft(synthesis, world.person("member"))
+    assert synthesis_drafts.freeze(synthesis, secretariat) is first
+    theirs = synthesis_drafts.freeze(synthesis, world.person("member"))
 
     made.theme(synthesis, secretariat, name="New")
-    second = synthesis_publishing.freeze_draft(synthesis, secretariat)
+    second = synthesis_drafts.freeze(synthesis, secretariat)
 
     assert _printed(synthesis) == {theirs.digest, second.digest}
     assert renderings.find(digest) is None
@@ -223,10 +223,10 @@ def test_a_draft_is_frozen_once_and_the_next_one_of_the_same_person_takes_its_pl
 
 
 def test_publication_ends_the_drafts_and_numbers_count_on_past_later_ones(synthesis, secretariat):
-    synthesis_publishing.freeze_draft(synthesis, secretariat)
+    synthesis_drafts.freeze(synthesis, secretariat)
     synthesis_publishing.publish(Release(synthesis.title, Level.MEMBERS), synthesis, secretariat)
     assert _printed(synthesis) == set()
-    synthesis_publishing.freeze_draft(synthesis, secretariat)
+    synthesis_drafts.freeze(synthesis, secretariat)
 
     second = synthesis_publishing.publish(Release(synthesis.title, Level.MEMBERS, "New."), synthesis, secretariat)
 

@@ -49,3 +49,25 @@ def _rows(query):
     found = [tuple(row) for row in db.session.execute(text(query))]
     db.session.rollback()
     return found
+
+
+def test_drafts_made_ahead_go_on_the_way_back_and_those_somebody_asked_for_stay(bare_app):
+    with bare_app.app_context():
+        upgrade(revision="0009")
+        with db.engine.begin() as connection:
+            sample_rows.fill(connection)
+            _edition(connection, 11, digest="asked", number=None)
+        before = _editions()
+        upgrade(revision="0010")
+        marked = _rows("SELECT id FROM synthesis_edition WHERE ahead")
+        with db.engine.begin() as connection:
+            _edition(connection, 12, digest="ahead", number=None)
+            connection.execute(text("UPDATE synthesis_edition SET ahead = (id = 12)"))
+            for place, digest in enumerate(("asked", "ahead"), start=21):
+                sample_rows.insert(connection, "rendering", place, digest=digest)
+        downgrade(revision="0009")
+        after = _editions()
+        prints = _rows("SELECT digest FROM rendering WHERE digest IN ('asked', 'ahead')")
+
+    assert (marked, before) == ([], after)
+    assert prints == [("asked",)]

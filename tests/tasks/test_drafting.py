@@ -4,19 +4,22 @@ import pytest
 from huey import MemoryHuey
 from sqlalchemy import select, update
 
-from review_app.domain.printing import Lane
+from review_app.domain.printing import Basis, Lane
 from review_app.domain.vocabulary import Level
 from review_app.extensions.database import db
 from review_app.models.practice import PracticeSection
 from review_app.models.publishing import Progress, Rendering, Report
 from review_app.queries import reports
 from review_app.queries.renderings import in_order
-from review_app.services import papers, publishing, renderings
+from review_app.services import ahead, papers, publishing, renderings
 from review_app.services.publishing import Release
 from review_app.tasks import Background, drafting
+from review_app.tasks.drafting import Draft
 from tests.synthesis_world import seat_of, sign_all
 
 NUMBERED = ["highlights", "feedback"]
+UNNUMBERED = ["slides", "fiche", "participants", "blank_form"]
+THIS = Draft(Basis.REVIEW, 7)
 
 
 @pytest.fixture
@@ -46,24 +49,24 @@ def _digests():
 
 def test_a_task_is_sent_once_and_comes_again_while_somebody_is_at_it(queue, travel_to):
     clock = travel_to("2026-06-01T10:00:00Z")
-    sent = [drafting.note(queue, 7, 1)]
+    sent = [drafting.note(queue, THIS, 1)]
     clock.shift(15)
-    sent.append(drafting.note(queue, 7, 2))
+    sent.append(drafting.note(queue, THIS, 2))
     clock.shift(10)
-    left = drafting.left(queue, 7)
+    left = drafting.left(queue, THIS)
     clock.shift(10)
 
-    assert (sent, left, drafting.left(queue, 7) <= 0) == ([True, False], pytest.approx(10), True)
-    assert drafting.take(queue, 7) == [2, 1]
-    assert drafting.note(queue, 7, 1)
+    assert (sent, left, drafting.left(queue, THIS) <= 0) == ([True, False], pytest.approx(10), True)
+    assert drafting.take(queue, THIS) == [2, 1]
+    assert drafting.note(queue, THIS, 1)
 
 
 def test_a_task_that_never_came_is_sent_anew(queue, travel_to):
     clock = travel_to("2026-06-01T10:00:00Z")
-    drafting.note(queue, 7, 1)
+    drafting.note(queue, THIS, 1)
     clock.shift(drafting.REST + drafting.FORGOTTEN + 1)
 
-    assert drafting.note(queue, 7, 1)
+    assert drafting.note(queue, THIS, 1)
 
 
 def test_one_persons_hasty_saves_are_one_note(background, queue, monkeypatch):
@@ -71,10 +74,10 @@ def test_one_persons_hasty_saves_are_one_note(background, queue, monkeypatch):
     monkeypatch.setattr(drafting, "note", lambda _queue, *what: bool(noted.append(what)))
 
     for _save in range(5):
-        background.changed(7, 1)
-    background.changed(7, 2)
+        background.changed(*THIS, 1)
+    background.changed(*THIS, 2)
 
-    assert noted == [(7, 1), (7, 2)]
+    assert noted == [(THIS, 1), (THIS, 2)]
 
 
 def test_the_draft_is_made_when_all_is_quiet_for_who_changed_it_and_who_printed_one(app, world, background, travel_to):
@@ -85,29 +88,30 @@ def test_the_draft_is_made_when_all_is_quiet_for_who_changed_it_and_who_printed_
         rapporteur = world.person("rapporteur").id
         _seat(world).review.title = "Another title"
         db.session.commit()
-    background.changed(review, rapporteur)
-    background.draft(review)
+    background.changed(Basis.REVIEW, review, rapporteur)
+    background.draft(Basis.REVIEW, review)
     with app.app_context():
         too_early = _ahead()
     clock.shift(drafting.REST + 1)
 
-    background.draft(review)
+    background.draft(Basis.REVIEW, review)
 
     with app.app_context():
         made = _ahead()
         asked = [renderings.find(one.digest).progress for one in made]
         assert too_early == []
         assert {(one.made_by_id, one.kind) for one in made} == {
-            (who, kind) for who in (rapporteur, maker) for kind in NUMBERED
+            *((who, kind) for who in (rapporteur, maker) for kind in NUMBERED),
+            *((None, kind) for kind in UNNUMBERED),
         }
-        assert asked == [Progress.WAITING] * 4
+        assert asked == [Progress.WAITING] * 8
 
 
 @pytest.mark.parametrize("kind", NUMBERED)
 def test_a_draft_made_ahead_is_shown_to_nobody_until_its_maker_asks(app, world, kind):
     with app.app_context():
         seat = _seat(world)
-        publishing.draft_ahead(seat)
+        ahead.drafts(seat)
         made = next(one for one in _ahead() if one.kind == kind)
         row, before = renderings.find(made.digest).id, (reports.find(made.key, seat, kind), reports.latest(seat, kind))
 
@@ -122,7 +126,7 @@ def test_a_draft_made_ahead_is_shown_to_nobody_until_its_maker_asks(app, world, 
 def test_every_numbered_kind_of_the_method_is_drafted_ahead_as_it_would_be_printed(app, world):
     with app.app_context():
         seat = _seat(world)
-        publishing.draft_ahead(seat)
+        ahead.drafts(seat)
 
         drafts = {kind: publishing.freeze_draft(seat.review, seat.person.name, kind=kind) for kind in NUMBERED}
 
@@ -134,7 +138,7 @@ def test_somebody_of_the_same_name_is_not_handed_what_was_made_for_another(app, 
     with app.app_context():
         seat, other = _seat(world), _seat(world, "lead reviewer")
         other.person.name = seat.person.name
-        publishing.draft_ahead(seat)
+        ahead.drafts(seat)
         draft = publishing.freeze_draft(seat.review, seat.person.name, kind="feedback")
 
         assert papers.printed_as(draft, seat) is not None
@@ -144,12 +148,12 @@ def test_somebody_of_the_same_name_is_not_handed_what_was_made_for_another(app, 
 def test_drafts_that_nobody_asked_for_go_when_the_next_ones_are_made(app, world):
     with app.app_context():
         seat = _seat(world)
-        publishing.draft_ahead(seat)
+        ahead.drafts(seat)
         first = set(_digests().values())
         seat.review.title = "Another title"
         db.session.flush()
 
-        publishing.draft_ahead(seat)
+        ahead.drafts(seat)
 
         second = set(_digests().values())
         left = set(db.session.scalars(select(Rendering.digest).where(Rendering.digest.in_(first | second))))
@@ -160,11 +164,11 @@ def test_drafts_that_nobody_asked_for_go_when_the_next_ones_are_made(app, world)
 def test_a_change_that_one_kind_does_not_print_leaves_its_draft_and_its_print_alone(app, world):
     with app.app_context():
         seat = _seat(world)
-        publishing.draft_ahead(seat)
+        ahead.drafts(seat)
         before, rows = _digests(), {kind: renderings.find(digest).id for kind, digest in _digests().items()}
         _write_on_transfer(seat.review)
 
-        publishing.draft_ahead(seat)
+        ahead.drafts(seat)
 
         after = _digests()
         assert (after["highlights"], renderings.find(after["highlights"]).id) == (
@@ -187,9 +191,9 @@ def test_the_same_drafts_are_made_once_and_what_was_printed_stays(app, world):
         seat = _seat(world)
         printed = publishing.print_draft(seat).id
         for _time in range(2):
-            publishing.draft_ahead(seat)
+            ahead.drafts(seat)
         publishing.print_draft(seat, "feedback")
-        publishing.draft_ahead(seat)
+        ahead.drafts(seat)
 
         assert _ahead() == []
         assert db.session.get(Report, printed) is not None
@@ -198,20 +202,20 @@ def test_the_same_drafts_are_made_once_and_what_was_printed_stays(app, world):
 def test_what_somebody_asked_for_is_printed_before_every_kind_that_is_made_ahead(app, world):
     with app.app_context():
         db.session.execute(update(Rendering).values(progress=Progress.FAILED))
-        publishing.draft_ahead(_seat(world))
-        ahead = set(_digests().values())
+        ahead.drafts(_seat(world))
+        made = set(_digests().values())
 
         asked = publishing.print_draft(_seat(world, "lead reviewer"), "feedback").digest
 
         turns = [db.session.get(Rendering, number).digest for number in db.session.scalars(in_order(Lane.QUICK))]
-        assert (turns[0], set(turns[1:])) == (asked, ahead)
+        assert (turns[0], set(turns[1:])) == (asked, made)
 
 
 def test_nothing_made_ahead_is_left_waiting_once_the_review_is_published(app, world):
     with app.app_context():
         seat = seat_of(world, "sign_off", "secretariat")
         sign_all(seat.review, seat.person)
-        publishing.draft_ahead(seat)
+        ahead.drafts(seat)
         made = set(_digests().values())
 
         publishing.publish(Release(seat.review.ref, Level.MEMBERS), seat)
@@ -222,13 +226,14 @@ def test_nothing_made_ahead_is_left_waiting_once_the_review_is_published(app, wo
 
 def test_who_prints_no_drafts_gets_none(app, world):
     with app.app_context():
-        publishing.draft_ahead(_seat(world, "host coordinator"))
+        ahead.drafts(_seat(world, "host coordinator"))
 
         assert _ahead() == []
 
 
 def test_a_review_that_is_gone_is_no_trouble(app):
-    drafting.make(app, 10**6, [1])
+    for of in Basis:
+        drafting.make(app, Draft(of, 10**6), [1])
 
     with app.app_context():
         assert _ahead() == []

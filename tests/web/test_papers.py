@@ -13,7 +13,7 @@ from review_app.models.review import Review
 from review_app.queries import seats
 from review_app.reports.exports.forms import FORMS
 from review_app.reports.kinds import registry
-from review_app.services import papers, publishing, renderings
+from review_app.services import ahead, papers, renderings
 from review_app.tasks import rendering
 from tests.synthesis_world import seat_of
 
@@ -126,7 +126,7 @@ def made_ahead(app, world):
     def make(progress):
         with app.app_context():
             seat = seat_of(world, "drafting", "rapporteur")
-            publishing.draft_ahead(seat)
+            ahead.drafts(seat)
             made = [one for one in db.session.scalars(select(Report).where(Report.ahead)) if one.kind == "feedback"]
             row = renderings.find(made[0].digest)
             row.progress, row.pages = progress, 9

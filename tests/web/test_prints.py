@@ -6,7 +6,7 @@ import pytest
 from flask import g
 from sqlalchemy import select
 
-from review_app.domain.printing import Form
+from review_app.domain.printing import Basis, Form
 from review_app.extensions.database import db
 from review_app.models.publishing import Progress, Rendering
 from review_app.queries import reports as reading
@@ -139,7 +139,7 @@ def test_what_the_team_changes_is_told_and_what_it_looks_at_is_not(app, world, e
 
     team.post(f"{draft}/report/texts", data={"context": "New", "version": version})
 
-    assert (before, told) == ([], [(review, person)])
+    assert (before, told) == ([], [(Basis.REVIEW, review, person)])
 
 
 def test_what_a_peer_has_not_sent_yet_is_not_told(app, world, enter_as, monkeypatch):
@@ -152,7 +152,7 @@ def test_what_a_peer_has_not_sent_yet_is_not_told(app, world, enter_as, monkeypa
         assert gate._drafted() is None
     with app.test_request_context(method="POST"):
         g.seat = seat
-        assert gate._drafted() == (seat.review.id, seat.person.id)
+        assert gate._drafted() == (Basis.REVIEW, seat.review.id, seat.person.id)
 
 
 def test_a_queue_that_is_away_spoils_no_save(app, enter_as, draft, monkeypatch):

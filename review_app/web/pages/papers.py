@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from review_app.domain.languages import FALLBACK, LANGUAGES
 from review_app.domain.printing import Form as PrintForm
 from review_app.domain.visibility import Thing
-from review_app.models.publishing import Progress, Rendering
+from review_app.models.publishing import Rendering
 from review_app.queries import reports as reading
 from review_app.queries.seats import Seat
 from review_app.reports import page
@@ -161,14 +161,11 @@ def _note(seat: Seat, kind: Kind[Any], *, downloaded: bool = False) -> None:
 
 
 def _row(seat: Seat, made: Paper, form: PrintForm) -> Rendering | None:
-    """Return how far the print is that this person asked for; one made ahead counts once it is there.
-
-    Until then they are offered to ask: who asks comes before what is made in case somebody does.
-    """
+    """Return how far the print of a paper is; None when this person has to ask for it."""
     report = papers.printed_as(made.spoken(FALLBACK), seat)
-    row = renderings.find(report.digest, form, made.language) if report else None
-    is_theirs = report is not None and (not report.ahead or prints.state_of(row) == Progress.DONE.value)
-    return row if is_theirs else None
+    if report is None:
+        return None
+    return prints.shown(renderings.find(report.digest, form, made.language), ahead=report.ahead)
 
 
 def _may_print(kind: Kind[Any], seat: Seat) -> bool:

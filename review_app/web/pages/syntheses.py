@@ -21,7 +21,7 @@ from review_app.services.synthesis_coding import Wanted as AnyStatement
 from review_app.web import conflict, sessions
 from review_app.web.forms.base import PageForm
 from review_app.web.forms.syntheses import LEVELS, StartForm, TextsForm, texts_form
-from review_app.web.gate import commits, network, public
+from review_app.web.gate import commits, network, public, writes
 from review_app.web.paging import Pages, page_asked, year_asked
 
 bp = Blueprint("syntheses", __name__, url_prefix="/syntheses")
@@ -73,10 +73,9 @@ def create(key: str) -> ResponseReturnValue:
 
 
 @bp.get("/<slug>")
-@network(WRITE)
-def show(slug: str) -> ResponseReturnValue:
+@writes
+def show(synthesis: Synthesis) -> ResponseReturnValue:
     """Show what is done and what is not."""
-    synthesis = _there(slug)
     return render_template(
         "syntheses/show.html",
         synthesis=synthesis,
@@ -112,20 +111,19 @@ def delete(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/<slug>/texts")
-@network(WRITE)
-def texts(slug: str) -> ResponseReturnValue:
+@writes
+def texts(synthesis: Synthesis) -> ResponseReturnValue:
     """Show the texts to change them."""
-    synthesis = _there(slug)
     kept = {**network_synthesis.content_of(synthesis), "version": str(synthesis.version)}
     return _texts_page(synthesis, texts_form(kept))
 
 
 @bp.post("/<slug>/texts")
 @commits
-@network(WRITE)
-def save_texts(slug: str) -> ResponseReturnValue:
+@writes
+def save_texts(synthesis: Synthesis) -> ResponseReturnValue:
     """Save the texts."""
-    synthesis, form, back = _there(slug), texts_form({}), url_for(".texts", slug=slug)
+    form, back = texts_form({}), url_for(".texts", slug=synthesis.ref)
     if not form.validate():
         return _texts_page(synthesis, form), 422
     try:
@@ -136,14 +134,14 @@ def save_texts(slug: str) -> ResponseReturnValue:
     if conflict.is_autosave():
         return conflict.saved(synthesis.version, to=back)
     flash(_("Saved."))
-    return redirect(url_for(".show", slug=slug), 303)
+    return redirect(url_for(".show", slug=synthesis.ref), 303)
 
 
 @bp.get("/<slug>/reviews")
-@network(WRITE)
-def reviews(slug: str) -> ResponseReturnValue:
+@writes
+def reviews(synthesis: Synthesis) -> ResponseReturnValue:
     """List the reviews that may enter, narrowed by theme, country, method and year."""
-    synthesis, wanted = _there(slug), _wanted()
+    wanted = _wanted()
     found = candidates.listed(synthesis, wanted)
     return render_template(
         "syntheses/reviews.html",
@@ -162,10 +160,9 @@ def reviews(slug: str) -> ResponseReturnValue:
 
 @bp.post("/<slug>/reviews")
 @commits
-@network(WRITE)
-def choose(slug: str) -> ResponseReturnValue:
+@writes
+def choose(synthesis: Synthesis) -> ResponseReturnValue:
     """Take in what is ticked on the page that was sent, and leave out what is ticked there no more."""
-    synthesis = _there(slug)
     ticked, shown = _refs("ref"), _refs("shown")
     network_synthesis.choose(ticked, synthesis)
     network_synthesis.leave_out(shown - ticked, synthesis)
@@ -174,10 +171,9 @@ def choose(slug: str) -> ResponseReturnValue:
 
 @bp.post("/<slug>/reviews/all")
 @commits
-@network(WRITE)
-def choose_all(slug: str) -> ResponseReturnValue:
+@writes
+def choose_all(synthesis: Synthesis) -> ResponseReturnValue:
     """Take in every review that fits what was looked for, on all pages."""
-    synthesis = _there(slug)
     network_synthesis.choose(candidates.matching(synthesis, _wanted()), synthesis)
     return _chosen(synthesis)
 

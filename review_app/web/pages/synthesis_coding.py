@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,12 +12,11 @@ from review_app.domain.refusal import Unacceptable
 from review_app.domain.text import clean_line
 from review_app.models.network_synthesis import Synthesis
 from review_app.queries import network_synthesis as reading
-from review_app.queries.network_synthesis import WRITE
 from review_app.services import synthesis_coding, synthesis_themes
 from review_app.services.synthesis_coding import NOWHERE, PAGE, Wanted
 from review_app.services.synthesis_themes import REMARK, Chosen
 from review_app.web.forms.base import PageForm, Problem
-from review_app.web.gate import commits, network
+from review_app.web.gate import commits, writes
 from review_app.web.kinds import KINDS
 from review_app.web.paging import Pages, page_asked
 
@@ -27,25 +26,24 @@ LONGEST = 80
 
 
 @bp.get("")
-@network(WRITE)
-def index(slug: str) -> ResponseReturnValue:
+@writes
+def index(synthesis: Synthesis) -> ResponseReturnValue:
     """Show one page of the statements with the themes."""
-    return _page(_synthesis(slug))
+    return _page(synthesis)
 
 
 @bp.post("")
 @commits
-@network(WRITE)
-def save(slug: str) -> ResponseReturnValue:
+@writes
+def save(synthesis: Synthesis) -> ResponseReturnValue:
     """Save what was ticked and unticked on the page that was sent."""
-    synthesis = _synthesis(slug)
     try:
         for chosen in _sent(synthesis):
             synthesis_themes.code(synthesis, chosen)
     except Unacceptable as trouble:
         return _page(synthesis, trouble), 422
     flash(_("Saved."))
-    return redirect(url_for(".index", slug=slug, page=page_asked(), **_kept()), 303)
+    return redirect(url_for(".index", slug=synthesis.ref, page=page_asked(), **_kept()), 303)
 
 
 def _sent(synthesis: Synthesis) -> Iterator[Chosen]:
@@ -69,10 +67,6 @@ def _chosen(review: int, statement: str, number: int) -> Chosen:
 
 def _one(name: str, number: int) -> str:
     return request.form.get(f"{name}-{number}", "")
-
-
-def _synthesis(slug: str) -> Synthesis:
-    return reading.find(slug) or abort(404)
 
 
 def _kept() -> dict[str, Any]:

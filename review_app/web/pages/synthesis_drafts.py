@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,15 +10,14 @@ from review_app.domain.languages import LANGUAGES
 from review_app.domain.printing import Form as PrintForm
 from review_app.models.network_synthesis import Synthesis, SynthesisEdition
 from review_app.queries import network_synthesis as reading
-from review_app.queries.network_synthesis import WRITE
 from review_app.reports import page as paper
 from review_app.reports.exports.forms import FORMS, Form, file_name
 from review_app.reports.frozen.snapshot import Paper
-from review_app.services import renderings, synthesis_publishing
+from review_app.services import renderings, synthesis_drafts, synthesis_publishing
 from review_app.web import prints, sessions, sights
 from review_app.web.files import handed_out
 from review_app.web.forms.base import PageForm
-from review_app.web.gate import commits, network
+from review_app.web.gate import commits, writes
 from review_app.web.offers import (
     Offer,
     form_asked,
@@ -35,10 +34,10 @@ bp = Blueprint("synthesis_drafts", __name__, url_prefix="/syntheses/<slug>")
 
 
 @bp.get("/preview")
-@network(WRITE)
-def preview(slug: str) -> ResponseReturnValue:
+@writes
+def preview(synthesis: Synthesis) -> ResponseReturnValue:
     """Show the synthesis as it would be published now."""
-    synthesis, language = _there(slug), language_asked()
+    language, slug = language_asked(), synthesis.ref
     lang = language_named(language)
     forms = in_every_form(".download", slug=slug, lang=lang)
     return render_template(
@@ -54,34 +53,35 @@ def preview(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/draft.<form>")
-@network(WRITE)
-def download(slug: str, form: str) -> ResponseReturnValue:
+@writes
+def download(synthesis: Synthesis, form: str) -> ResponseReturnValue:
     """Hand out the draft as a file: as it stands now, or a print of the one that the address names."""
-    synthesis, shape = _there(slug), form_of_file(form)
+    shape = form_of_file(form)
     if shape.make is None:
         return _print_of(synthesis, shape)
     answer = made_at_once(_now(synthesis).spoken(language_asked()), shape)
-    sights.shows(sights.SYNTHESIS, about=slug, downloaded=True)
+    sights.shows(sights.SYNTHESIS, about=synthesis.ref, downloaded=True)
     return answer
 
 
 @bp.get("/draft/print")
-@network(WRITE)
-def progress(slug: str) -> ResponseReturnValue:
+@writes
+def progress(synthesis: Synthesis) -> ResponseReturnValue:
     """Show how far the print of a draft is, or offer to make it; the page looks again by itself."""
-    synthesis, form, language = _there(slug), form_asked(), language_asked()
+    form, language = form_asked(), language_asked()
     draft = _named(synthesis)
     if draft is None and request.args.get("draft"):
         return redirect(_page_of(synthesis, None, form), 303)
     draft = draft or _printed_now(synthesis)
     row = renderings.find(draft.digest, form, language) if draft else None
+    row = prints.shown(row, ahead=draft is not None and draft.ahead)
     address = _address(synthesis, draft, form)
     page = render_template(
         "syntheses/print.html",
         synthesis=synthesis,
         name=_("Print of the draft"),
         title=FORMS[form.value].title,
-        to_report=url_for(".preview", slug=slug, lang=address["lang"]),
+        to_report=url_for(".preview", slug=synthesis.ref, lang=address["lang"]),
         report=_("Draft of the synthesis"),
         print=url_for(".print_draft", **address),
         download=url_for(".download", **_address(synthesis, draft, None), form=form.value),
@@ -96,21 +96,21 @@ def progress(slug: str) -> ResponseReturnValue:
 
 @bp.post("/draft/print")
 @commits
-@network(WRITE)
-def print_draft(slug: str) -> ResponseReturnValue:
+@writes
+def print_draft(synthesis: Synthesis) -> ResponseReturnValue:
     """Freeze the draft as it is now, or take the one that the address names, and ask for its print."""
-    synthesis, form = _there(slug), form_asked()
-    draft = _named(synthesis) or synthesis_publishing.freeze_draft(synthesis, sessions.require_person())
+    form = form_asked()
+    draft = _named(synthesis) or synthesis_drafts.freeze(synthesis, sessions.require_person())
     renderings.ask(draft.digest, form=form, language=language_asked(), folder=prints.folder())
     return redirect(_page_of(synthesis, draft, form), 303)
 
 
 @bp.post("/draft/cancel")
 @commits
-@network(WRITE)
-def cancel(slug: str) -> ResponseReturnValue:
+@writes
+def cancel(synthesis: Synthesis) -> ResponseReturnValue:
     """Let the print of a draft be."""
-    synthesis, form = _there(slug), form_asked()
+    form = form_asked()
     draft = _named(synthesis)
     row = renderings.find(draft.digest, form, language_asked()) if draft else None
     if row is not None:
@@ -145,16 +145,15 @@ def _now(synthesis: Synthesis) -> Paper:
     return synthesis_publishing.draft_of(synthesis, made_by=sessions.require_person().name)
 
 
-def _there(slug: str) -> Synthesis:
-    return reading.find(slug) or abort(404)
-
-
 def _page_of(synthesis: Synthesis, draft: SynthesisEdition | None, form: PrintForm) -> str:
     return url_for(".progress", **_address(synthesis, draft, form))
 
 
 def _address(synthesis: Synthesis, draft: SynthesisEdition | None, form: PrintForm | None) -> dict[str, Any]:
-    """Return what an address says of a print: only what is not usual. A form in its path says it there."""
-    language = language_asked()
-    said = {"slug": synthesis.ref, "draft": draft.key if draft else None, "lang": language_named(language)}
+    """Return what an address says of a print: only what is not usual. A form in its path says it there.
+
+    A draft made ahead may go any moment; its print is found by what it says.
+    """
+    key = draft.key if draft and not draft.ahead else None
+    said = {"slug": synthesis.ref, "draft": key, "lang": language_named(language_asked())}
     return said if form is None else {**said, "form": form_named(form)}

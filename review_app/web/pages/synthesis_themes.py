@@ -9,21 +9,19 @@ from review_app.domain.refusal import Stale, Unacceptable
 from review_app.models.base import new_key
 from review_app.models.network_synthesis import Synthesis, SynthesisTheme
 from review_app.queries import network_synthesis as reading
-from review_app.queries.network_synthesis import WRITE
 from review_app.services import feedback, synthesis_themes
 from review_app.web import conflict, sessions
 from review_app.web.forms.base import PageForm
 from review_app.web.forms.synthesis_themes import POWERS, ThemeForm, theme_form
-from review_app.web.gate import commits, network
+from review_app.web.gate import commits, writes
 
 bp = Blueprint("synthesis_themes", __name__, url_prefix="/syntheses/<slug>/themes")
 
 
 @bp.get("")
-@network(WRITE)
-def index(slug: str) -> ResponseReturnValue:
+@writes
+def index(synthesis: Synthesis) -> ResponseReturnValue:
     """List the themes in the order of the report."""
-    synthesis = _synthesis(slug)
     codes = [code.theme_id for code in reading.codes_of(synthesis)]
     themes = reading.themes_of(synthesis)
     return render_template(
@@ -37,18 +35,17 @@ def index(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/new")
-@network(WRITE)
-def new(slug: str) -> ResponseReturnValue:
+@writes
+def new(synthesis: Synthesis) -> ResponseReturnValue:
     """Offer a new theme; the page makes its key."""
-    synthesis, key = _synthesis(slug), new_key()
+    key = new_key()
     return _page(synthesis, theme_form({}, reading.themes_of(synthesis), key), key)
 
 
 @bp.get("/<key>")
-@network(WRITE)
-def edit(slug: str, key: str) -> ResponseReturnValue:
+@writes
+def edit(synthesis: Synthesis, key: str) -> ResponseReturnValue:
     """Show a theme to change it."""
-    synthesis = _synthesis(slug)
     theme = reading.theme(key, synthesis) or abort(404)
     kept = {**synthesis_themes.content_of(theme), "version": str(theme.version)}
     return _page(synthesis, theme_form(kept, reading.themes_of(synthesis), key), key, theme)
@@ -56,16 +53,15 @@ def edit(slug: str, key: str) -> ResponseReturnValue:
 
 @bp.post("/<key>")
 @commits
-@network(WRITE)
-def save(slug: str, key: str) -> ResponseReturnValue:
+@writes
+def save(synthesis: Synthesis, key: str) -> ResponseReturnValue:
     """Make a theme, or save what was changed in it."""
-    synthesis = _synthesis(slug)
     theme, form = reading.theme(key, synthesis), theme_form({}, reading.themes_of(synthesis), key)
     if not feedback.KEY.match(key):
         abort(404)
     if not form.validate():
         return _page(synthesis, form, key, theme), 422
-    back = url_for(".edit", slug=slug, key=key)
+    back = url_for(".edit", slug=synthesis.ref, key=key)
     try:
         made = _save(form, synthesis, key)
     except Stale as stale:
@@ -76,27 +72,27 @@ def save(slug: str, key: str) -> ResponseReturnValue:
     if conflict.is_autosave():
         return conflict.saved(made.version, to=back)
     flash(_("Saved."))
-    return redirect(url_for(".index", slug=slug, _anchor=f"theme-{key}"), 303)
+    return redirect(url_for(".index", slug=synthesis.ref, _anchor=f"theme-{key}"), 303)
 
 
 @bp.post("/<key>/move")
 @commits
-@network(WRITE)
-def order(slug: str, key: str) -> ResponseReturnValue:
+@writes
+def order(synthesis: Synthesis, key: str) -> ResponseReturnValue:
     """Move a theme one place up or down."""
-    theme = _there(_synthesis(slug), key)
+    theme = _there(synthesis, key)
     synthesis_themes.move(theme, up=request.form.get("direction") == "up")
-    return redirect(url_for(".index", slug=slug, _anchor=f"theme-{key}"), 303)
+    return redirect(url_for(".index", slug=synthesis.ref, _anchor=f"theme-{key}"), 303)
 
 
 @bp.post("/<key>/remove")
 @commits
-@network(WRITE)
-def drop(slug: str, key: str) -> ResponseReturnValue:
+@writes
+def drop(synthesis: Synthesis, key: str) -> ResponseReturnValue:
     """Remove a theme; the statements stand under it no more."""
-    synthesis_themes.drop(_there(_synthesis(slug), key), sessions.require_person())
+    synthesis_themes.drop(_there(synthesis, key), sessions.require_person())
     flash(_("Removed. Its statements can be put under other themes."))
-    return redirect(url_for(".index", slug=slug), 303)
+    return redirect(url_for(".index", slug=synthesis.ref), 303)
 
 
 def _save(form: ThemeForm, synthesis: Synthesis, key: str) -> SynthesisTheme:
@@ -108,10 +104,6 @@ def _save(form: ThemeForm, synthesis: Synthesis, key: str) -> SynthesisTheme:
         seen_version=form.seen_version,
         by_itself=conflict.is_autosave(),
     )
-
-
-def _synthesis(slug: str) -> Synthesis:
-    return reading.find(slug) or abort(404)
 
 
 def _there(synthesis: Synthesis, key: str) -> SynthesisTheme:

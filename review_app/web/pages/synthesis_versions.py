@@ -4,16 +4,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from flask import Blueprint, abort
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from review_app.domain.workflow import Verdict
-from review_app.queries import network_synthesis as reading
-from review_app.queries.network_synthesis import WRITE
+from review_app.models.network_synthesis import Synthesis
 from review_app.queries.versions import colleague
 from review_app.web import earlier_syntheses, sessions, versioned
 from review_app.web.earlier import Text
-from review_app.web.gate import commits, network
+from review_app.web.gate import commits, writes
 from review_app.web.versioned import Case
 
 bp = Blueprint("synthesis_versions", __name__, url_prefix="/syntheses/<slug>")
@@ -36,40 +35,39 @@ KINDS = (
 def _open(kind: Kind) -> None:
     """Open the three doors of a kind: the list, one version in full, and putting it back."""
     one = f"{kind.path}/<int(max=999999999):number>"
-    bp.add_url_rule(kind.path, kind.name, network(WRITE)(_list_of(kind)))
-    bp.add_url_rule(one, f"{kind.name}_in_full", network(WRITE)(_in_full(kind)))
-    put_back = commits(network(WRITE)(_putting_back(kind)))
+    bp.add_url_rule(kind.path, kind.name, writes(_list_of(kind)))
+    bp.add_url_rule(one, f"{kind.name}_in_full", writes(_in_full(kind)))
+    put_back = commits(writes(_putting_back(kind)))
     bp.add_url_rule(one, f"put_{kind.name}_back", put_back, methods=["POST"])
 
 
 def _list_of(kind: Kind) -> Callable[..., ResponseReturnValue]:
-    def listed(slug: str, **names: str) -> ResponseReturnValue:
-        return versioned.list_page(_case(kind, slug, names))
+    def listed(synthesis: Synthesis, **names: str) -> ResponseReturnValue:
+        return versioned.list_page(_case(kind, synthesis, names))
 
     return listed
 
 
 def _in_full(kind: Kind) -> Callable[..., ResponseReturnValue]:
-    def in_full(slug: str, number: int, **names: str) -> ResponseReturnValue:
-        return versioned.in_full(_case(kind, slug, names), number)
+    def in_full(synthesis: Synthesis, number: int, **names: str) -> ResponseReturnValue:
+        return versioned.in_full(_case(kind, synthesis, names), number)
 
     return in_full
 
 
 def _putting_back(kind: Kind) -> Callable[..., ResponseReturnValue]:
-    def put_back(slug: str, number: int, **names: str) -> ResponseReturnValue:
-        return versioned.put_back(_case(kind, slug, names), number)
+    def put_back(synthesis: Synthesis, number: int, **names: str) -> ResponseReturnValue:
+        return versioned.put_back(_case(kind, synthesis, names), number)
 
     return put_back
 
 
-def _case(kind: Kind, slug: str, names: dict[str, str]) -> Case:
-    synthesis = reading.find(slug) or abort(404)
+def _case(kind: Kind, synthesis: Synthesis, names: dict[str, str]) -> Case:
     return Case(
         bp.name,
         kind.name,
         text=kind.text(synthesis, **names),
-        address={"slug": slug, **names},
+        address={"slug": synthesis.ref, **names},
         caption=synthesis.title,
         told=partial(colleague, reader=sessions.require_person()),
         verdict=Verdict(allowed=True),
