@@ -146,6 +146,7 @@ def test_a_print_in_another_language_is_offered_asked_for_once_and_shown(app, me
     waiting = member.get(page)
 
     assert "Print it" in offered.text
+    assert '<span lang="fr">Français</span>' in offered.text
     assert f'action="{page}"' in offered.text
     assert (asked.location, again.location, _rows(app, ref)) == (page, page, before + 1)
     assert waiting.headers["Refresh"] == "2"

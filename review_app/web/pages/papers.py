@@ -95,6 +95,8 @@ def progress(seat: Seat, paper: str) -> ResponseReturnValue:
         kind=kind,
         name=kinds_today.titled(kind)[0],
         title=FORMS[form.value].title,
+        languages=LANGUAGES,
+        spoken=made.language,
         address=_address(seat, kind, form, made.language),
         asked=row is not None,
         prints=_may_print(kind, seat),

@@ -81,6 +81,8 @@ def progress(synthesis: Synthesis) -> ResponseReturnValue:
         synthesis=synthesis,
         name=_("Print of the draft"),
         title=FORMS[form.value].title,
+        languages=LANGUAGES,
+        spoken=language,
         to_report=url_for(".preview", slug=synthesis.ref, lang=address["lang"]),
         report=_("Draft of the synthesis"),
         print=url_for(".print_draft", **address),

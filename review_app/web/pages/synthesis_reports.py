@@ -108,6 +108,8 @@ def progress(slug: str) -> ResponseReturnValue:
         synthesis=edition.synthesis,
         name=_("Print of the synthesis"),
         title=FORMS[form.value].title,
+        languages=LANGUAGES,
+        spoken=language_asked(),
         to_report=url_for(".report", slug=slug, lang=address["lang"]),
         report=_("Synthesis"),
         print=url_for(".print_report", **address),
