@@ -1,4 +1,4 @@
-"""The secretariat works on a draft of a synthesis: looks back, prints it before anybody reads it, and deletes it."""
+"""A synthesis from two sides: who writes looks back, prints and deletes a draft; who reads takes the published one."""
 
 import pytest
 from sqlalchemy import update
@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LONGEST = 120_000
 """How long a print may take on a busy machine, in ms."""
 TITLE = "What our reviews say"
+PUBLISHED = "Meeting people where they are: what three reviews say"
 BEFORE, NOW = "Six cities wrote to us, and we read every page.", "Six cities wrote to us, and two people read it all."
 
 
@@ -30,10 +31,38 @@ def test_a_writer_looks_back_prints_the_draft_and_deletes_it(visit, site, worker
     assert printed[:5] == b"%PDF-"
 
 
+@pytest.mark.parametrize("way", [DESK, PHONE_BARE], ids=str)
+def test_a_reader_takes_the_published_one_away_in_their_language(visit, site, worker, way):
+    with site.arranged():
+        _let_nothing_wait()
+    reader = visit(way, None)
+
+    reader.go("/syntheses")
+    reader.follow(PUBLISHED)
+    reader.sees(PUBLISHED)
+    reader.pick("Language of headings, labels and dates", "Français")
+    reader.press("Show")
+    reader.sees(PUBLISHED)
+    sheet = reader.save("Excel : Synthesis")
+    reader.follow("PDF : Synthesis")
+    reader.sees("Print of the synthesis")
+    reader.reads("PDF, Français")
+    reader.press("Print it")
+    reader.page.get_by_role("button", name="Download", exact=True).wait_for(timeout=LONGEST)
+    reader.sees("Print of the synthesis")
+    printed = reader.save("Download")
+
+    assert (sheet[:2], printed[:5]) == (b"PK", b"%PDF-")
+
+
+def _let_nothing_wait():
+    """The prints of the demonstration are nobody's here: the one that is asked for is not to wait for them."""
+    db.session.execute(update(Rendering).values(progress=Progress.CANCELLED))
+
+
 def _being_written(site):
     with site.arranged():
-        # The prints of the demonstration are nobody's here: this one is not to wait for them.
-        db.session.execute(update(Rendering).values(progress=Progress.CANCELLED))
+        _let_nothing_wait()
         person = site.world.person("secretariat")
         synthesis = made.with_reviews(site.world, person)
         made.theme(synthesis, person, name="Staff who stay", memo="One adviser for each person.")
