@@ -135,3 +135,14 @@ def test_what_can_only_be_pressed_is_not_printed(reader):
     reader.emulate_media(media="print")
 
     assert [one for one in ("Download", "PDF", "Text") if reader.get_by_text(one).is_visible()] == ["Text"]
+
+
+@pytest.mark.parametrize("name", ["feedback", "synthesis"])
+def test_a_reader_with_a_keyboard_sees_on_which_link_they_are(opened, name):
+    sheet = opened(name)
+    sheet.keyboard.press("Tab")
+    look = "(part) => getComputedStyle(document.activeElement)[part]"
+
+    assert sheet.evaluate("document.activeElement.localName") == "a"
+    assert sheet.evaluate(look, "backgroundColor") == "rgb(255, 221, 0)"
+    assert sheet.evaluate(look, "color") == "rgb(11, 12, 12)"
