@@ -241,7 +241,7 @@ def test_method_theme_and_chosen_answers_are_spoken():
 
     html = body(snapshot(language="de", theme="Skills", sections=(section,)))
 
-    assert "Critical-Friend-Review · Kurzbericht" in html
+    assert "Critical-Friend-Review\u00a0· Kurzbericht" in html
     assert "<strong>Kompetenzen</strong>" in html
     assert "gerichtet an: Die gastgebende Stadt, Ein Partner" in html
     assert "Innerhalb eines Jahres" in html
