@@ -93,7 +93,7 @@ def test_where_there_is_nothing_to_show_there_is_no_figure(words, draw, nothing)
 
 
 @pytest.mark.parametrize("draw", DRAWN)
-@pytest.mark.parametrize(("on_screen", "width"), [(False, "170mm"), (True, "86mm")])
+@pytest.mark.parametrize(("on_screen", "width"), [(False, "170mm"), (True, "76mm")])
 def test_a_figure_is_as_wide_as_its_place_and_all_its_words_stay_inside(words, draw, on_screen, width):
     figure = draw(words, on_screen=on_screen)
 

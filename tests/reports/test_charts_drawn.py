@@ -1,6 +1,7 @@
 """How the figures are drawn: true to scale, readable without colours, in their place."""
 
 import re
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -14,6 +15,8 @@ from review_app.reports.drawings.stacks import Stack
 from review_app.reports.drawings.status import TEXTURES
 from review_app.reports.drawings.textures import KINDS, Strokes, filled
 from review_app.reports.drawings.timeline import Moment
+from review_app.reports.materials import Materials
+from review_app.reports.wording.words import Words
 from tests.reports.examples import counted
 from tests.reports.small_charts import (
     FINDINGS,
@@ -154,3 +157,33 @@ def test_thirty_rows_by_twelve_columns_fit_a_page_and_overlap_nowhere(words):
         assert len(boxes) == 360
         assert all(one.shared(other) == 0 for one, other in pairwise(boxes))
         assert min(box.right - box.left for box in boxes) >= width_of("10") * 2.5
+
+
+@pytest.mark.parametrize("language", ["en", "fi", "el"])
+def test_labels_of_a_time_line_leave_out_as_many_ticks_each_time(language):
+    words = Words(language, Materials.of().sentences(language))
+    moments = [Moment("Visit", when("2025-11-11")), Moment("Report", when("2026-11-02"))]
+    marked = [one.label for one in ticks(date(2025, 11, 11), date(2026, 11, 2), words, on_screen=False)]
+
+    found = [marked.index(label) for label in words_on(timed(words, moments)) if label in marked]
+
+    assert len(found) > 1
+    assert len({later - earlier for earlier, later in pairwise(found)}) == 1
+
+
+def test_a_row_of_a_matrix_is_named_whole_on_a_screen(words):
+    figure = crossed(words, rows=("Weidenhafen 2025", "Rome 2024"), on_screen=True)
+
+    assert {"Weidenhafen 2025", "Rome 2024"} <= set(words_on(figure))
+
+
+def test_a_matrix_whose_numbers_are_explained_beside_it_bears_no_key(words):
+    columns = ("Unternehmensgründungsberatung", "Nachbarschaftsverantwortung")
+
+    alone, beside = (
+        words_on(crossed(words, columns=columns, on_screen=True, is_explained=one)) for one in (False, True)
+    )
+
+    assert set(columns) <= set(alone)
+    assert set(columns) & set(beside) == set()
+    assert {"1", "2"} <= set(beside)

@@ -10,7 +10,7 @@ from review_app.domain.vocabulary import ItemKind, Side
 from review_app.reports.drawings.bars import Part, stacked_bar
 from review_app.reports.drawings.colours import DEFAULT
 from review_app.reports.drawings.figures import SVG, bar_figure, is_ours, map_figure
-from review_app.reports.drawings.labels import BEARABLE, Box, Dot, place_labels, width_of
+from review_app.reports.drawings.labels import BEARABLE, Box, Dot, Ground, place_labels, width_of
 from review_app.reports.drawings.map import Spot, locator_map, read_europe
 from review_app.reports.frozen.snapshot import KindCount
 from review_app.reports.materials import PROJECT, Materials
@@ -104,7 +104,7 @@ def test_labels_do_not_cover_each_other(europe):
     dots = [Dot(f"Neighbour {number}", (20 + number % 4 * 3, 20 + number // 4 * 3), 1.0) for number in range(12)]
     room = Box(0, 0, 50, 60)
 
-    labels, keyed = place_labels(dots, room, 2.8)
+    labels, keyed = place_labels(dots, Ground(room), 2.8)
 
     boxes = [label.box for label in labels.values()]
     assert len(keyed) > 0
@@ -237,7 +237,29 @@ def test_drawings_have_the_colours_of_the_page():
 def test_more_places_than_a_small_map_can_name_stand_as_numbers():
     dots = [Dot(f"City {number}", (number % 10 * 5.0, number // 10 * 5.0), 1.2) for number in range(60)]
 
-    labels, keyed = place_labels(dots, Box(0, 0, 50, 60), 3.0)
+    labels, keyed = place_labels(dots, Ground(Box(0, 0, 50, 60)), 3.0)
 
     assert keyed == tuple(dot.name for dot in dots)
     assert [labels[dot].lines for dot in dots] == [(str(number),) for number in range(1, 61)]
+
+
+def test_a_name_keeps_off_a_dot_that_bears_none():
+    host = Dot("Weidenhafen", (20, 20), 2.4)
+    free = place_labels([host], Ground(Box(0, 0, 60, 60)), 2.8)[0][host].box
+    dots = tuple(Box(x - 1, y - 1, x + 1, y + 1) for x, y in ((free.right - 1, 20), (20, 14), (5, 20)))
+
+    labels, keyed = place_labels([host], Ground(Box(0, 0, 60, 60), dots), 2.8)
+
+    assert keyed == ()
+    assert [labels[host].box.shared(dot) for dot in dots] == [0, 0, 0]
+    assert sum(free.shared(dot) for dot in dots) > 1
+
+
+def test_a_map_is_drawn_to_a_tenth_of_a_millimetre_in_few_letters(europe):
+    svg = drawn(europe, Spot("Ghent", 51.05, 3.72, "BE", is_host=True), Spot("Lyon", 45.75, 4.85, "FR")).svg
+    land = re.findall(r'<path d="(M[^"]+)"', svg)
+    lengths = [length for path in land for length in re.findall(r"-?[.0-9]+", path)]
+
+    assert len(lengths) > 2_000
+    assert all(len(length.partition(".")[2]) <= 1 for length in lengths)
+    assert sum(map(len, land)) / len(lengths) < 5

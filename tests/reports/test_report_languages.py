@@ -177,6 +177,15 @@ def test_european_portuguese_is_spoken_and_countries_bear_their_names_of_today()
     assert speaking("et").country("NL") == "Madalmaad"
 
 
+def test_a_country_that_hosts_a_review_has_its_name_in_each_language():
+    finland = place("Finland", "FI", side=Side.HOST, kind=PlaceKind.COUNTRY)
+    aland = place("Finland and its islands", "FI", side=Side.HOST, kind=PlaceKind.COUNTRY)
+
+    assert [speaking(language).name(finland) for language in ("en", "fi", "el")] == ["Finland", "Suomi", "Φινλανδία"]
+    assert speaking("fi").place(finland) == "Suomi"
+    assert speaking("fi").name(aland) == "Finland and its islands"
+
+
 def test_spanish_says_e_before_i():
     words = speaking("es")
 
@@ -232,7 +241,7 @@ def test_method_theme_and_chosen_answers_are_spoken():
 
     html = body(snapshot(language="de", theme="Skills", sections=(section,)))
 
-    assert "Critical-Friend-Review · Kurzbericht" in html
+    assert "Critical-Friend-Review\u00a0· Kurzbericht" in html
     assert "<strong>Kompetenzen</strong>" in html
     assert "gerichtet an: Die gastgebende Stadt, Ein Partner" in html
     assert "Innerhalb eines Jahres" in html

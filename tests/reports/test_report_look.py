@@ -1,12 +1,16 @@
 """What a stranger would find crooked on a printed page: broken words, captions without their table, uneven columns."""
 
 import re
+from html import unescape
 
+import pikepdf
 import pytest
 
 from review_app.domain.languages import LANGUAGES
+from review_app.reports import page
 from review_app.reports.frozen.snapshot import KeyFigure, Question, Section
 from review_app.reports.materials import Materials
+from review_app.reports.printing import light, pdf
 from review_app.reports.wording.words import Words
 from tests.reports.conftest import EXAMPLES, Paper
 from tests.reports.examples import FULL, SUCCESS, said
@@ -15,6 +19,8 @@ from tests.reports.foreign_examples import FINNISH, LONG_FINNISH
 from tests.reports.synthesis_examples import TWO, plain
 
 _WORD = re.compile(r'<word xMin="([-.\d]+)" yMin="([-.\d]+)" xMax="[-.\d]+" yMax="[-.\d]+">([^<]*)</word>')
+# No question was asked, so the bar stands beside its key and not beside a chart.
+COUNTED = FULL.model_copy(update={"counts_by_question": ()})
 LONGEST = "bg", "de", "el", "fi", "fr", "ga", "hu", "mt"
 
 
@@ -132,3 +138,47 @@ def test_a_day_that_ends_with_a_full_stop_gets_no_second_one(printed, language):
 
 def _words_of(paper):
     return [word for page in range(1, len(paper.pages) + 1) for word in placed(paper, page)]
+
+
+@pytest.mark.parametrize("report", [FULL, COUNTED, FEEDBACK, TWO, EXAMPLES["SLIDES"], EXAMPLES["FICHE"]])
+def test_a_printed_page_obeys_every_line_of_its_stylesheets(report, caplog):
+    """What WeasyPrint does not understand it leaves out, and says so to its log alone."""
+    assets = pdf.Assets.read(Materials.of())
+    shown = pdf.Page(page.document(report), assets, pdf.Fetcher(assets.shelf))
+
+    light.laid_out(shown, assets.fonts, stylesheets=shown.sheets)
+
+    assert [one.getMessage() for one in caplog.records if "Ignored" in one.getMessage()] == []
+
+
+def test_each_square_above_the_counts_is_filled_as_its_part_of_the_bar(printed):
+    """White stands for suggestions alone: a square that is not filled would stand for them too."""
+    path = printed(COUNTED).path
+    with pikepdf.open(path) as document:
+        patterns = {len(leaf.resources.get("/Pattern", {})) for leaf in document.pages}
+
+    assert patterns == {3}
+
+
+def test_no_line_begins_with_a_dot_that_divides():
+    alone = Section(kind=SUCCESS, messages=(), singles=(said(SUCCESS, "The form has one page.", "", 3, 1),))
+    text = unescape(re.sub("<[^>]*>", "", page.body(FULL.model_copy(update={"sections": (alone,)}))))
+
+    assert "one page.\u00a0· " in text
+    assert re.findall("[^\u00a0]· .{0,20}", text) == []
+
+
+def test_map_and_what_was_said_fill_the_column_beside_the_figures_on_a_screen_and_stand_below_on_paper():
+    blocks = 'class="report-main"', 'report-map"', '"report-said"', 'class="report-margin"'
+    screen, paper = (sorted(blocks, key=html.index) for html in (page.body(FEEDBACK), page.document(FEEDBACK)))
+
+    assert screen == ['class="report-main"', 'report-map"', '"report-said"', 'class="report-margin"']
+    assert paper == ['class="report-main"', 'class="report-margin"', 'report-map"', '"report-said"']
+
+
+def test_a_short_table_of_a_synthesis_is_kept_on_one_page():
+    html = page.document(TWO)
+
+    assert html.count('<div class="report-whole">\n<table class="report-table synthesis-grid">') == html.count(
+        '<table class="report-table synthesis-grid">'
+    )

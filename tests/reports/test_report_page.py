@@ -191,7 +191,7 @@ def test_a_draft_says_who_made_it_and_a_report_which_one_it_is():
 def test_a_fictional_example_says_so_at_both_ends():
     told = lines(body(FULL))
 
-    assert "Critical friend review · Highlights · Fictional example" in told
+    assert "Critical friend review\u00a0· Highlights\u00a0· Fictional example" in told
     assert "This is a fictional example: the places, the people and what they say are invented." in told
     assert "ictional" not in body(GHENT)
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from review_app.domain.languages import LANGUAGES
 from review_app.domain.vocabulary import Attribution, ItemKind
 from review_app.reports import page
 from review_app.reports.frozen.snapshot import Question, Section
@@ -133,6 +134,16 @@ def test_questions_too_long_for_a_slide_are_left_to_the_report():
 
     assert "questions more in the report" in chapters(slides(FULL, questions=asked))["The questions to the peers"]
     assert "The 5 questions stand in the report" in chapters(CROWDED)[""]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_slide_keeps_to_its_page_in_every_language(press, tmp_path, language):
+    told = CROWDED.spoken(language)
+
+    printed = press.print_to(tmp_path / "slides.pdf", told)
+
+    assert printed.pages == page.document(told).count('<section class="report-slide')
 
 
 @pytest.mark.parametrize(

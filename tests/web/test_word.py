@@ -119,7 +119,8 @@ def test_nothing_chosen_is_asked_for_and_every_text_stays(app, world, client, ad
     answer = client.post(f"{address}/take", data=sent)
 
     assert answer.status_code == 422
-    assert "Choose at least one message." in answer.text
+    assert '<a href="#message-0-take">Choose at least one message.</a>' in answer.text
+    assert 'id="message-0-take"' in answer.text
     assert fields(answer.text)["message-0-headline"] == "Employers stay away"
     assert _standing(app, world, row[0]) == row[1]
 

@@ -67,55 +67,78 @@ class Label:
     box: Box
 
 
-def place_labels(dots: Sequence[Dot], room: Box, size: float) -> tuple[Mapping[Dot, Label], tuple[str, ...]]:
+@dataclass(frozen=True)
+class Ground:
+    """What names are written on: the frame they must stay in, and marks without a name not to be covered."""
+
+    room: Box
+    marks: tuple[Box, ...] = ()
+
+    def covered(self, box: Box) -> float:
+        """Return the square millimetres of unnamed marks that a box covers."""
+        return sum(box.shared(mark) for mark in self.marks)
+
+    def outside(self, box: Box) -> float:
+        """Return the square millimetres of a box that hang out of the frame."""
+        return box.area - box.shared(self.room)
+
+
+def place_labels(dots: Sequence[Dot], ground: Ground, size: float) -> tuple[Mapping[Dot, Label], tuple[str, ...]]:
     """Return a label for every dot, and the names that stand as numbers instead, in their order.
 
     The same dots give the same labels: no chance is used.
     """
     if len(dots) > MOST_NAMED:
         numbers = {dot: (str(number),) for number, dot in enumerate(dots, start=1)}
-        return _settled(numbers, room, size, sweeps=FEW_SWEEPS), tuple(dot.name for dot in dots)
+        return _settled(numbers, ground, size, sweeps=FEW_SWEEPS), tuple(dot.name for dot in dots)
     lines = {dot: _lines(dot.name) for dot in dots}
-    placed = _settled(lines, room, size)
+    placed = _settled(lines, ground, size)
     keyed: tuple[str, ...] = ()
-    for dot in sorted(dots, key=lambda one: _harm(one, placed, room), reverse=True):
-        if _harm(dot, placed, room) > BEARABLE:
+    for dot in sorted(dots, key=lambda one: _harm(one, placed, ground), reverse=True):
+        if _harm(dot, placed, ground) > BEARABLE:
             keyed = (*keyed, dot.name)
             lines[dot] = (str(len(keyed)),)
-            placed = _settled(lines, room, size)
+            placed = _settled(lines, ground, size)
     return placed, keyed
 
 
-def _settled(lines: Mapping[Dot, tuple[str, ...]], room: Box, size: float, *, sweeps: int = SWEEPS) -> dict[Dot, Label]:
+def _settled(
+    lines: Mapping[Dot, tuple[str, ...]], ground: Ground, size: float, *, sweeps: int = SWEEPS
+) -> dict[Dot, Label]:
     """Give each dot its best label, then let each move again while the others stand, until none wants to."""
-    choices = {dot: tuple(_candidates(dot, lines[dot], size)) for dot in lines}
+    choices = {dot: {label: _cost(label, dot, ground) for label in _candidates(dot, lines[dot], size)} for dot in lines}
     placed: dict[Dot, Label] = {}
     for _ in range(sweeps):
         before = dict(placed)
         for dot in lines:
-            placed[dot] = min(choices[dot], key=partial(_cost, of=dot, placed=placed, room=room))
+            placed[dot] = min(choices[dot], key=partial(_cost_beside, of=dot, placed=placed, costs=choices[dot]))
         if placed == before:
             break
     return placed
 
 
-def _cost(label: Label, *, of: Dot, placed: Mapping[Dot, Label], room: Box) -> float:
-    """Square millimetres of other marks and names covered, and ten times those outside the frame."""
-    others = sum(label.box.shared(other.box) for dot, other in placed.items() if dot != of)
-    marks = sum(label.box.shared(dot.box) for dot in placed if dot != of)
+def _cost(label: Label, of: Dot, ground: Ground) -> float:
+    """Twice the square millimetres of unnamed marks covered, and ten times those outside the frame."""
     # A name far from its dot is worth a little covering: it must not be taken for a neighbour's.
     distance = abs(label.box.left + label.box.right - 2 * of.at[0]) + abs(
         label.box.top + label.box.bottom - 2 * of.at[1]
     )
-    return others + 2 * marks + 10 * (label.box.area - label.box.shared(room)) + 0.01 * distance
+    return 2 * ground.covered(label.box) + 10 * ground.outside(label.box) + 0.01 * distance
 
 
-def _harm(dot: Dot, placed: Mapping[Dot, Label], room: Box) -> float:
+def _cost_beside(label: Label, *, of: Dot, placed: Mapping[Dot, Label], costs: Mapping[Label, float]) -> float:
+    """Add the square millimetres of other names covered, and twice those of their marks."""
+    others = sum(label.box.shared(other.box) for dot, other in placed.items() if dot != of)
+    marks = sum(label.box.shared(dot.box) for dot in placed if dot != of)
+    return others + 2 * marks + costs[label]
+
+
+def _harm(dot: Dot, placed: Mapping[Dot, Label], ground: Ground) -> float:
     """Return how much a name hurts: what it shares with others, and what hangs out of the frame."""
     box = placed[dot].box
     names = sum(box.shared(label.box) for other, label in placed.items() if other != dot)
     marks = sum(box.shared(other.box) for other in placed if other != dot)
-    return names + marks + box.area - box.shared(room)
+    return names + marks + ground.outside(box)
 
 
 def _candidates(dot: Dot, lines: tuple[str, ...], size: float) -> Iterable[Label]:

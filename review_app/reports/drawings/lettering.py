@@ -11,8 +11,8 @@ from review_app.reports.drawings.labels import width_of
 
 # In mm on paper: 8 pt words, 7 pt notes, and the distance of two lines.
 SIZE, SMALL, LEADING = 2.8, 2.5, 3.5
-# In mm: the whole width of the printed page; half of it on screens, where it must be read at 360 px.
-ON_PAPER, ON_SCREEN = 170.0, 86.0
+# In mm: the whole width of the printed page; less than half of it on screens: at 360 px words are 12 px high.
+ON_PAPER, ON_SCREEN = 170.0, 76.0
 MORE = "…"
 
 

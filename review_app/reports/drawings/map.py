@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
+from itertools import pairwise
 from math import cos, isfinite, radians, sin, sqrt
 from pathlib import Path
 
 from review_app.reports.drawings.colours import DEFAULT, FONT, Palette
-from review_app.reports.drawings.labels import LINE_HEIGHT, Box, Dot, Label, Point, place_labels
+from review_app.reports.drawings.labels import LINE_HEIGHT, Box, Dot, Ground, Label, Point, place_labels
 
 # In mm: clipped edges lie so far outside the frame that no cut line shows.
 BLEED = 6.0
@@ -165,7 +166,9 @@ def _marked(inside: Mapping[Spot, Point], frame: Frame, palette: Palette) -> tup
     dots = {spot: Dot(spot.name, frame.on_paper(point), _radius(spot)) for spot, point in _in_order(inside)}
     size = LABEL_SIZE if len(dots) <= MANY else SMALL_LABEL_SIZE
     named = [dot for spot, dot in dots.items() if spot.is_named]
-    labels, keyed = place_labels(named, Box(0.6, 0.6, frame.width - 0.6, frame.height - 0.6), size)
+    others = tuple(dot.box for spot, dot in dots.items() if not spot.is_named)
+    ground = Ground(Box(0.6, 0.6, frame.width - 0.6, frame.height - 0.6), others)
+    labels, keyed = place_labels(named, ground, size)
     marks = "".join(_mark(dot, spot, palette) for spot, dot in dots.items())
     names = "".join(_name(labels[dot], spot, size, palette) for spot, dot in dots.items() if spot.is_named)
     return f'<g font-family="{FONT}" font-size="{size}" fill="{palette.ink}">{marks}{names}</g>', keyed
@@ -229,7 +232,19 @@ def _path(ring: list[Point], detail: float) -> str:
     for point in ring[1:]:
         if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) > detail:
             kept.append(point)
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept) + "Z" if len(kept) > 2 else ""
+    return _written(kept) if len(kept) > 2 else ""
+
+
+def _written(ring: Sequence[Point]) -> str:
+    """Write a ring as its first corner and the way from each to the next, in tenths of a mm: half as long as places."""
+    tenths = [(round(10 * x), round(10 * y)) for x, y in ring]
+    ways = (_way(here[0] - before[0], here[1] - before[1]) for before, here in pairwise(tenths))
+    return f"M{_way(*tenths[0])}l{' '.join(ways)}z"
+
+
+def _way(across: int, down: int) -> str:
+    """Return two lengths in mm, each in as few letters as it takes."""
+    return f"{across / 10:g} {down / 10:g}"
 
 
 def _radius(spot: Spot) -> float:

@@ -22,7 +22,8 @@ from review_app.reports.drawings.lettering import (
 from review_app.reports.drawings.textures import Texture, filled
 from review_app.reports.wording.words import Words
 
-LABELS, LABELS_ON_SCREEN, WIDEST_LABELS = 46.0, 24.0, 80.0
+# On a screen the labels take what the longest needs: between these widths.
+LABELS, LABELS_ON_SCREEN, WIDEST_LABELS, AFTER_LABEL = 46.0, (24.0, 36.0), 80.0, 2.5
 CELL, WIDEST = 5.4, 17.0
 MOST_HEAD_LINES = 3
 # The more, the darker; the count stands inside, so that nobody has to guess a shade.
@@ -60,17 +61,19 @@ def matrix_figure(
     *,
     on_screen: bool,
     palette: Palette = DEFAULT,
+    is_explained: bool = False,
 ) -> Figure | None:
     """Draw a square for every count above none; `cells` are counts by place of row and column, from 0.
 
-    Readable up to 30 rows and 12 columns. None when nothing is counted.
+    Readable up to 30 rows and 12 columns; `is_explained` when numbers of columns are explained beside the figure, so
+    that it needs no key. None when nothing is counted.
     """
     if not any(cells.values()):
         return None
     alt = _alt(rows, columns, cells, words)
-    grid = _grid(columns, max(cells.values()), on_screen=on_screen)
+    grid = _grid(rows, columns, max(cells.values()), on_screen=on_screen)
     bottom = grid.top + len(rows) * CELL
-    key, key_height = _key(grid, columns, bottom + 2.2, palette)
+    key, key_height = ("", 0.0) if is_explained else _key(grid, columns, bottom + 2.2, palette)
     parts = (
         _heads(grid, palette),
         *(_row(grid, place, label, cells, palette) for place, label in enumerate(rows)),
@@ -79,8 +82,9 @@ def matrix_figure(
     return Figure(sheet(grid.width, bottom + key_height + 0.4, alt, parts), alt, (caption,) if caption else ())
 
 
-def _grid(columns: Sequence[str], most: int, *, on_screen: bool) -> _Grid:
-    width, labels = (ON_SCREEN, LABELS_ON_SCREEN) if on_screen else (ON_PAPER, LABELS)
+def _grid(rows: Sequence[str], columns: Sequence[str], most: int, *, on_screen: bool) -> _Grid:
+    width, least, widest = (ON_SCREEN, *LABELS_ON_SCREEN) if on_screen else (ON_PAPER, LABELS, LABELS)
+    labels = min(max(least, *(width_of(row) * SIZE + AFTER_LABEL for row in rows)), widest)
     column = min(WIDEST, (width - labels) / len(columns))
     labels = min(WIDEST_LABELS, width - column * len(columns))
     fits = all(width_of(word) * SMALL <= column - 0.8 for label in columns for word in label.split())

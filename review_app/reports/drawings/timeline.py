@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from review_app.reports.drawings.calendar import Tick, days_of, ticks
 from review_app.reports.drawings.charts import Chart
@@ -74,17 +75,25 @@ def told(moment: Moment, words: Words) -> str:
 
 
 def _axis(marked: Sequence[Tick], line: _Line, rows: Rows, palette: Palette) -> str:
-    """Draw thin lines behind the marks, and their labels above: as many as find room."""
+    """Draw thin lines behind the marks, and their labels above: all, or every second or third."""
     bands = [(3.6, rows.bottom + 0.8)] if rows.left else [(one.bar - 0.6, one.bar + BAR + 0.8) for one in rows.rows]
     down = "".join(f"M{line.at(one.day):.2f} {top:.2f}V{low:.2f}" for one in marked for top, low in bands)
-    drawn, free = [f'<path d="{down}" stroke="{palette.line}" stroke-width=".2" fill="none"/>'], 0.0
-    for one in marked:
-        half = width_of(one.label) * SMALL / 2
-        middle = max(min(line.at(one.day), rows.width - half), half)
-        if middle - half >= free:
-            drawn.append(words_at(middle, 2.5, one.label, Look(palette.mid, size=SMALL, anchor="middle")))
-            free = middle + half + 1.5
-    return "".join(drawn)
+    rules = f'<path d="{down}" stroke="{palette.line}" stroke-width=".2" fill="none"/>'
+    placed = [(one.label, *_extent(one, line, rows)) for one in marked]
+    told = next(found for step in range(1, len(placed) + 1) if _have_room(found := placed[::step]))
+    look = Look(palette.mid, size=SMALL, anchor="middle")
+    return rules + "".join(words_at((left + right) / 2, 2.5, label, look) for label, left, right in told)
+
+
+def _extent(tick: Tick, line: _Line, rows: Rows) -> tuple[float, float]:
+    """Return where the label of a tick begins and ends: above it, and within the drawing."""
+    half = width_of(tick.label) * SMALL / 2
+    middle = max(min(line.at(tick.day), rows.width - half), half)
+    return middle - half, middle + half
+
+
+def _have_room(placed: Sequence[tuple[str, float, float]]) -> bool:
+    return all(right + 1.5 <= left for (_, _, right), (_, left, _) in pairwise(placed))
 
 
 def _moment(row: Row, days: tuple[date, date], line: _Line, look: tuple[str, Texture, Palette]) -> str:

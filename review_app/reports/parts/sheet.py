@@ -61,7 +61,7 @@ def _look(brand: Brand) -> Look:
 def _opening(paper: Paper, words: Words, naming: Naming) -> Opening:
     kind = [_capital(naming.before), naming.kind, words.gettext("Fictional example") if paper.fictional else ""]
     return Opening(
-        kind=" · ".join(part for part in kind if part),
+        kind="\u00a0· ".join(part for part in kind if part),
         title=paper.title,
         host=naming.owner,
         byline=tuple(part for part in naming.byline if part.text),

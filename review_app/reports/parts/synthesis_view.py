@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from review_app.domain.vocabulary import ItemKind
 from review_app.reports.drawings.figures import Figure
+from review_app.reports.parts.long_view import SHORT_TABLE
 from review_app.reports.parts.view import Fact, Link, Sheet
 
 
@@ -28,6 +29,11 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...] = ()
     language: str | None = None
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is kept on one page; a longer one begins where it stands."""
+        return len(self.rows) <= SHORT_TABLE
 
 
 @dataclass(frozen=True)

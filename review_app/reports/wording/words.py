@@ -108,10 +108,12 @@ class Words:
         return name if name and len(code) == 2 else code
 
     def name(self, place: Place) -> str:
-        """Return a place's name; a country that is given as a bare code gets its name."""
+        """Return a place's name; a country has its own in each language, also where it is given as a bare code."""
         name = clean_line(place.name)
         if place.kind == PlaceKind.CITY:
             return self.city(name)
+        if place.kind == PlaceKind.COUNTRY and name == _in_english(place.country):
+            return self.country(place.country)
         return self.country(name) if len(name) == 2 and name.isupper() else name
 
     def city(self, name: str) -> str:
@@ -196,6 +198,10 @@ class Words:
             ItemKind.TAKE_HOME: self.ngettext("%(count)s idea to take home", "%(count)s ideas to take home", count),
             ItemKind.QUESTION: self.ngettext("%(count)s question", "%(count)s questions", count),
         }[kind]
+
+
+def _in_english(code: str) -> str:
+    return Words("en").country(code)
 
 
 def _locale_of(language: str) -> Locale:

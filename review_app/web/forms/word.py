@@ -16,6 +16,8 @@ from review_app.web.forms.fields import required
 TAKEN = ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_BYTES = 20 * MEGABYTE
 MOST_AT_ONCE = 80
+# The choice of the first message: where a line of the error summary leads that is about none of them.
+FIRST = "#message-0-take"
 """Changed messages of one page: a form has no room for more fields."""
 LABELS: Mapping[Part, object] = {
     Part.HEADLINE: _l("The message in one full sentence"),
@@ -61,7 +63,7 @@ def edits_of(given: Mapping[str, str]) -> list[Edit]:
 def problem_of(field: str, sentence: str, keys: list[str]) -> Problem:
     """Return a line of the error summary for a field `<key>-<part>` of the messages on a page."""
     key, _dash, part = field.rpartition("-")
-    return Problem(sentence, f"#message-{keys.index(key)}-{part}" if key in keys else "#take")
+    return Problem(sentence, f"#message-{keys.index(key)}-{part}" if key in keys else FIRST)
 
 
 def _cleaned(part: Part, text: str) -> str:

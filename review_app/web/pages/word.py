@@ -16,7 +16,7 @@ from review_app.services.messages import ACTION
 from review_app.services.word_edits import Comparison, Overtaken, State
 from review_app.web import gate, sights
 from review_app.web.forms.base import Problem
-from review_app.web.forms.word import LABELS, MOST_AT_ONCE, MOST_BYTES, TakeForm, WordForm, edits_of, problem_of
+from review_app.web.forms.word import FIRST, LABELS, MOST_AT_ONCE, MOST_BYTES, TakeForm, WordForm, edits_of, problem_of
 from review_app.web.gate import commits, may
 from review_app.web.showing import show
 from review_app.web.uploading import takes_files
@@ -73,7 +73,7 @@ def take(seat: Seat) -> ResponseReturnValue:
     edits, chosen = edits_of(request.form), set(request.form.getlist("take"))
     wanted = [one for one in edits if one.key in chosen]
     if not wanted:
-        problem = Problem(_("Choose at least one message."), "#take")
+        problem = Problem(_("Choose at least one message."), FIRST)
         return _compared_page(seat, word_edits.compare_again(edits, seat), chosen, problem=problem), 422
     try:
         count = word_edits.take(wanted, seat)
