@@ -32,7 +32,7 @@ Cells = Mapping[tuple[int, int], int]
 
 @dataclass(frozen=True)
 class _Grid:
-    """Where the cells lie, in mm; `keyed` when columns bear numbers that a key below explains."""
+    """Where the cells lie, in mm; `keyed` when columns bear numbers that a key explains."""
 
     width: float
     labels: float
@@ -60,17 +60,19 @@ def matrix_figure(
     *,
     on_screen: bool,
     palette: Palette = DEFAULT,
+    is_explained: bool = False,
 ) -> Figure | None:
     """Draw a square for every count above none; `cells` are counts by place of row and column, from 0.
 
-    Readable up to 30 rows and 12 columns. None when nothing is counted.
+    Readable up to 30 rows and 12 columns. None when nothing is counted. Columns too narrow for their heads bear
+    numbers, with a key below; none is drawn where the page itself says what the numbers stand for: `is_explained`.
     """
     if not any(cells.values()):
         return None
     alt = _alt(rows, columns, cells, words)
     grid = _grid(columns, max(cells.values()), on_screen=on_screen)
     bottom = grid.top + len(rows) * CELL
-    key, key_height = _key(grid, columns, bottom + 2.2, palette)
+    key, key_height = ("", 0.0) if is_explained else _key(grid, columns, bottom + 2.2, palette)
     parts = (
         _heads(grid, palette),
         *(_row(grid, place, label, cells, palette) for place, label in enumerate(rows)),

@@ -72,5 +72,14 @@ def with_marks(matrix: Matrix | None, report: SynthesisReport, canvas: Canvas) -
     }
     names = [short_name(review, canvas.words) for review in report.reviews]
     heads = [name for name, _found in columns]
-    figure = matrix_figure(names, heads, cells, canvas.words, "", on_screen=canvas.on_screen, palette=canvas.palette)
+    figure = matrix_figure(
+        names,
+        heads,
+        cells,
+        canvas.words,
+        "",
+        on_screen=canvas.on_screen,
+        palette=canvas.palette,
+        is_explained=bool(matrix.legend),
+    )
     return replace(matrix, figure=figure)
