@@ -1,8 +1,12 @@
-"""Pages of a list: which one was asked for, and how many there are."""
+"""Pages of a list: which one was asked for, how many there are, and what the list is narrowed by."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import request
+
+from review_app.domain.text import clean_line
 
 LAST = 9_999
 YEARS = range(1900, 2200)
@@ -33,3 +37,11 @@ def year_asked() -> int | None:
     asked = request.values.get("year", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else 0
     return year if year in YEARS else None
+
+
+def narrowed_by(filters: Iterable[str], *, longest: int) -> dict[str, Any]:
+    """Return what the list is narrowed by: in the address of a page, in hidden fields of its forms.
+
+    A value has `longest` characters at most; a filter that is empty is left out.
+    """
+    return {name: clean_line(request.values[name])[:longest] for name in filters if request.values.get(name)}

@@ -56,6 +56,17 @@ FOREIGNERS = (
     Guest("Ġorġ Ħaż-Żebbuġ", (Role.OBSERVER,), MALTESE, "Il-Belt Valletta", "MT"),
 )
 
+# As long as the forms allow, without a blank; from right to left; signs that no typeface draws; many roles at once.
+AT_THE_LIMITS = (
+    Guest("W" * 120, (Role.PEER,), "M" * 160, "W" * 120, "GB"),
+    Guest("מרים בן־דוד כהן", (Role.PEER,), "ראש מחלקת התעסוקה", "עיריית תל־אביב–יפו", "IL"),
+    Guest("عبد الرحمن الحسيني", (Role.OBSERVER,), "مدير مكتب التشغيل", "بلدية الدار البيضاء", "MA"),
+    Guest("Zoë 🎉🎉", (Role.PEER,), "🚲 officer", "City of 🎈"),
+    Guest(
+        f"Maximiliana {'von Hohenstein ' * 6}", tuple(Role)[:5], "Deputy head, " * 11, "Ministry of Labour, " * 5, "DE"
+    ),
+)
+
 
 def review(**changes):
     """An invented review as it is gathered for any paper."""
@@ -146,6 +157,7 @@ LIST_FOUR = participants.freeze(review(span=days("2026-05-07")), TODAY)
 LIST_LONG = participants.freeze(review(span=days("2026-06-30"), guests=PEOPLE * 15), TODAY)
 LIST_UNKNOWN = participants.freeze(review(span=Span(), guests=()), TODAY)
 LIST_FOREIGN = participants.freeze(review(guests=FOREIGNERS, span=days("2026-05-07")), TODAY).spoken("el")
+LIST_LIMITS = participants.freeze(review(guests=AT_THE_LIMITS, span=days("2026-05-05")), TODAY)
 LIST_HOSTILE = participants.freeze(
     review(guests=(Guest(SCRIPT, (Role.PEER,), "f" * 5_000, SCRIPT, "ZZ"),), venue=SCRIPT, title=SCRIPT), TODAY
 )

@@ -141,6 +141,17 @@ def test_heads_that_find_no_room_stand_as_numbers_with_a_key(words):
     assert words_on(many)[-2:] == ["12", "Theme of number 11"]
 
 
+def test_no_key_is_drawn_where_the_page_says_what_the_numbers_stand_for(words):
+    columns = tuple(f"Theme of number {number}" for number in range(12))
+
+    explained = crossed(words, columns=columns, cells={(0, 0): 1}, is_explained=True)
+    keyed = crossed(words, columns=columns, cells={(0, 0): 1})
+
+    assert words_on(explained) == [*(str(number) for number in range(1, 13)), "Aldermere", "1", "Norrvik"]
+    assert words_on(keyed)[: len(words_on(explained))] == words_on(explained)
+    assert _height(explained) < _height(keyed) - 10
+
+
 def test_thirty_rows_by_twelve_columns_fit_a_page_and_overlap_nowhere(words):
     rows, columns = tuple(f"Review {number}" for number in range(30)), tuple(f"Theme {number}" for number in range(12))
     cells = {(row, column): 10 for row in range(30) for column in range(12)}
@@ -153,7 +164,7 @@ def test_thirty_rows_by_twelve_columns_fit_a_page_and_overlap_nowhere(words):
                 r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', figure.svg
             )
         ]
-        assert float(re.search(r'height="([\d.]+)mm"', figure.svg)[1]) <= most
+        assert _height(figure) <= most
         assert len(boxes) == 360
         assert all(one.shared(other) == 0 for one, other in pairwise(boxes))
         assert min(box.right - box.left for box in boxes) >= width_of("10") * 2.5
@@ -187,3 +198,7 @@ def test_a_matrix_whose_numbers_are_explained_beside_it_bears_no_key(words):
     assert set(columns) <= set(alone)
     assert set(columns) & set(beside) == set()
     assert {"1", "2"} <= set(beside)
+
+
+def _height(figure):
+    return float(re.search(r'height="([\d.]+)mm"', figure.svg)[1])

@@ -125,6 +125,8 @@ def test_what_the_host_wrote_is_printed_once_under_the_words_of_the_method():
     [
         ({"staff": "1400"}, "Staff in full-time posts 1,400"),
         ({"staff": "3.5"}, "Staff in full-time posts 3.5"),
+        ({"staff": "14.000"}, "Staff in full-time posts 14.000"),
+        ({"staff": "14,000"}, "Staff in full-time posts 14,000"),
         ({"staff": "a dozen"}, "Staff in full-time posts a dozen"),
         ({"staff": "nan"}, "Staff in full-time posts nan"),
         ({"started": "2023"}, "When did it start? 2023"),

@@ -8,12 +8,13 @@ from review_app.domain.material import Part
 from review_app.domain.visibility import Thing
 from review_app.reports import page
 from review_app.reports.kinds import participants, registry
+from review_app.reports.parts.signing_room import LEAST_EMPTY, MOST_EMPTY
 from tests.reports import small_papers as papers
 from tests.reports.page_text import lines
 from tests.reports.small_papers import LIST_FOUR, LIST_LONG, LIST_ONE, LIST_TWO, LIST_UNKNOWN, TODAY, days, review
 
 PRINTED = participants.Setting(participants.Words("en"))
-ALL = ["LIST_ONE", "LIST_FOUR", "LIST_LONG", "LIST_UNKNOWN", "LIST_FOREIGN", "LIST_HOSTILE"]
+ALL = ["LIST_ONE", "LIST_FOUR", "LIST_LONG", "LIST_UNKNOWN", "LIST_FOREIGN", "LIST_LIMITS", "LIST_HOSTILE"]
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,56 @@ def test_late_guests_find_empty_rows_with_numbers():
     view = participants.view_of(LIST_TWO, PRINTED)
 
     assert [(row.number, row.name) for row in view.empty] == [("4", ""), ("5", ""), ("6", ""), ("7", ""), ("8", "")]
+
+
+@pytest.mark.parametrize(
+    ("until", "people", "empty"),
+    [
+        ("2026-05-07", 4, 5),
+        ("2026-05-07", 6, LEAST_EMPTY),
+        ("2026-05-05", 11, 5),
+        ("2026-05-05", 13, LEAST_EMPTY),
+    ],
+)
+def test_late_guests_find_at_least_three_rows_before_a_page_is_printed_for_them(press, tmp_path, until, people, empty):
+    guests = (papers.PEOPLE * people)[:people]
+    frozen = participants.freeze(review(guests=guests, span=days(until)), TODAY)
+
+    printed = press.print_to(tmp_path / "list.pdf", frozen)
+
+    assert len(participants.view_of(frozen, PRINTED).empty) == empty
+    assert printed.pages == 1
+
+
+def test_late_guests_find_five_rows_where_fewer_than_three_would_be_left(press, tmp_path):
+    frozen = participants.freeze(review(guests=papers.PEOPLE * 3, span=days("2026-05-07")), TODAY)
+
+    printed = press.print_to(tmp_path / "list.pdf", frozen)
+
+    assert len(participants.view_of(frozen, PRINTED).empty) == MOST_EMPTY
+    assert printed.pages == 2
+
+
+def test_long_names_are_set_small_so_that_everybody_signs_on_one_page(paper):
+    rows = participants.view_of(papers.LIST_LIMITS, PRINTED).rows
+
+    assert [row.is_tight for row in rows] == [True, False, False, False, True]
+    assert paper("LIST_LIMITS").printed.pages == paper("LIST_FOREIGN").printed.pages == 1
+    assert "report-tight" not in page.body(papers.LIST_LIMITS)
+
+
+def test_the_longest_names_without_a_blank_stay_in_their_columns(paper):
+    leaf = paper("LIST_LIMITS").boxes
+    found = re.findall(r'<word xMin="([.\d]+)" yMin="[.\d]+" xMax="([.\d]+)" yMax="[.\d]+">([^<]*)<', leaf)
+    edges = {word: float(left) for left, _right, word in reversed(found) if word in {"Name", "Organisation", "Role"}}
+    long = [(float(left), float(right)) for left, right, word in found if set(word) in ({"W"}, {"M"})]
+
+    named = [one for one in long if one[0] < edges["Organisation"] - 1]
+    homes = [one for one in long if one not in named]
+    assert sum(right - left for left, right in named) > 0 < len(homes)
+    assert {left for left, _right in named} == {min(left for left, _right in named)}
+    assert max(right for _left, right in named) < edges["Organisation"]
+    assert max(right for _left, right in homes) < edges["Role"]
 
 
 def test_a_screen_shows_the_people_and_no_columns_to_sign():
@@ -112,7 +163,7 @@ def test_the_heads_of_a_long_list_stand_on_every_page_and_nobody_is_lost(paper):
 def test_each_row_and_each_column_has_a_head_of_its_own(paper):
     scopes = papers.header_scopes(paper("LIST_TWO"))
 
-    assert scopes == ["/Column"] * 6 + ["/Row"] * (3 + participants.EMPTY_ROWS)
+    assert scopes == ["/Column"] * 6 + ["/Row"] * (3 + MOST_EMPTY)
     assert papers.bookmarks(paper("LIST_TWO")) == ("Warm homes for everybody", ["Who takes part"])
 
 

@@ -157,12 +157,37 @@ def test_recommendations_that_all_stand_on_the_public_record_say_so():
         (Asks.NUMBER, "2140", "2,140"),
         (Asks.NUMBER, "about ten", "about ten"),
         (Asks.NUMBER, "1.5", "1.5"),
+        (Asks.NUMBER, "0", "0"),
+        (Asks.NUMBER, "007", "007"),
+        (Asks.NUMBER, "1e3", "1e3"),
+        (Asks.NUMBER, "٣", "٣"),
     ],
 )
 def test_a_day_and_a_number_are_read_where_they_can_be(words, asks, given, shown):
     answer = PlainAnswer(label="When or how many?", asks=asks, texts=(given,))
 
     section = told_section(PlainSection(name="a", title="A", answers=(answer,)), "en", words)
+
+    assert section.facts[0].value.text == shown
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "pl"])
+@pytest.mark.parametrize("typed", ["14,000", "14.000", "14 000", "14\N{NO-BREAK SPACE}000", "1,5", "1.500,5", "14’000"])
+def test_a_reader_of_any_language_finds_a_number_with_a_sign_in_it_as_the_host_typed_it(language, typed):
+    answer = PlainAnswer(label="Staff in full-time posts", asks=Asks.NUMBER, texts=(typed,))
+    tongue = Words(language, materials.Materials.of().sentences(language))
+
+    section = told_section(PlainSection(name="a", title="A", answers=(answer,)), "en", tongue)
+
+    assert section.facts[0].value.text == typed
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "14,000"), ("de", "14.000"), ("pl", "14\N{NO-BREAK SPACE}000")])
+def test_a_number_in_digits_alone_is_written_as_the_reader_writes_numbers(language, shown):
+    answer = PlainAnswer(label="Staff in full-time posts", asks=Asks.NUMBER, texts=("14000",))
+    tongue = Words(language, materials.Materials.of().sentences(language))
+
+    section = told_section(PlainSection(name="a", title="A", answers=(answer,)), "en", tongue)
 
     assert section.facts[0].value.text == shown
 

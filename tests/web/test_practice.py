@@ -8,6 +8,7 @@ import pytest
 from review_app.extensions.database import db
 from review_app.models.practice import KeyFigure
 from review_app.queries import practice
+from tests.sent_form import sent
 
 HOST = "host coordinator"
 CANARY = "Only-for-the-host-7319"
@@ -149,6 +150,41 @@ def test_a_figure_without_a_value_says_which_row(enter_as, world):
 
     assert answer.status_code == 422
     assert '<a href="#figures-0-label">Row 1: give the figure a name and a value.</a>' in answer.text
+
+
+@pytest.mark.parametrize("typed", ["2019-02-31", "2019-02-29", "2019-04-31", "2019-13", "2019-00-10", "0000"])
+def test_a_host_who_types_a_day_that_no_calendar_has_is_told_and_keeps_it(app, enter_as, world, typed):
+    page = _page(world, "summary", "draft")
+
+    answer = enter_as(HOST).post(page, data={"title": "The desk", "started": typed})
+
+    assert answer.status_code == 422
+    assert (
+        f'<a href="#started">When did it start? The calendar has no {typed}. '
+        "Write a day that it has, or the month or the year alone.</a>"
+    ) in answer.text
+    kept = sent(answer.text)
+    assert (kept["started"], kept["title"]) == (typed, "The desk")
+    assert _answers(app, world, "summary", "draft")["started"] == "2024-09"
+
+
+@pytest.mark.parametrize("typed", ["2020-02-29", "2019-12-31", "2019-12", "2019"])
+def test_a_host_types_a_day_as_exactly_as_it_is_known(app, enter_as, world, typed):
+    answer = enter_as(HOST).post(_page(world, "summary", "draft"), data={"started": typed})
+
+    assert answer.status_code == 303
+    assert _answers(app, world, "summary", "draft")["started"] == typed
+
+
+@pytest.mark.parametrize("typed", ["last spring", "2019-3", "2019/03", "２０１９"])
+def test_a_host_who_types_no_day_at_all_is_told_how_to_write_one(enter_as, world, typed):
+    answer = enter_as(HOST).post(_page(world, "summary", "draft"), data={"started": typed})
+
+    assert answer.status_code == 422
+    assert (
+        '<a href="#started">When did it start? Write a year, a month or a day, like 2019, 2019-03 or 2019-03-27.</a>'
+        in answer.text
+    )
 
 
 def test_an_earlier_version_is_brought_back(app, enter_as, world):

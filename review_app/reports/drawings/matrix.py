@@ -33,7 +33,7 @@ Cells = Mapping[tuple[int, int], int]
 
 @dataclass(frozen=True)
 class _Grid:
-    """Where the cells lie, in mm; `keyed` when columns bear numbers that a key below explains."""
+    """Where the cells lie, in mm; `keyed` when columns bear numbers that a key explains."""
 
     width: float
     labels: float
@@ -65,8 +65,8 @@ def matrix_figure(
 ) -> Figure | None:
     """Draw a square for every count above none; `cells` are counts by place of row and column, from 0.
 
-    Readable up to 30 rows and 12 columns; `is_explained` when numbers of columns are explained beside the figure, so
-    that it needs no key. None when nothing is counted.
+    Readable up to 30 rows and 12 columns. None when nothing is counted. Columns too narrow for their heads bear
+    numbers, with a key below; none is drawn where the page itself says what the numbers stand for: `is_explained`.
     """
     if not any(cells.values()):
         return None

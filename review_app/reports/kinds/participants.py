@@ -1,6 +1,6 @@
 """The list of participants, with a column for each day of the visit to sign (METHOD.md 4.5, F11)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from review_app.domain.marking import _
@@ -11,6 +11,7 @@ from review_app.reports.frozen import freezing
 from review_app.reports.frozen.snapshot import Frozen, Paper, Place, When
 from review_app.reports.kinds.kind import Kind, Setting
 from review_app.reports.parts.sheet import Naming, sheet_of, typed
+from review_app.reports.parts.signing_room import Leaf, Row, empty_rows, leaf_for, set_for
 from review_app.reports.parts.view import Marked, Sheet
 from review_app.reports.wording.people import role_name
 from review_app.reports.wording.words import Words
@@ -18,7 +19,6 @@ from review_app.reports.wording.words import Words
 MOST_DAYS = 4
 # More columns than this are too narrow to sign in on an upright page.
 UPRIGHT_DAYS = 2
-EMPTY_ROWS = 5
 
 
 class Expected(Frozen):
@@ -41,18 +41,6 @@ class Participants(Paper):
     places: tuple[Place, ...] = ()
     people: tuple[Expected, ...] = ()
     days: tuple[date, ...] = ()
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line: number, name and what else is known; an empty one is for a late guest."""
-
-    number: str
-    name: str = ""
-    function: str = ""
-    organisation: str = ""
-    country: str = ""
-    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,16 +80,35 @@ def view_of(paper: Participants, setting: Setting) -> ListView:
     """Return the list to read on a screen, and to sign on paper."""
     words = setting.words
     columns = tuple(words.short_day(day) for day in paper.days) or (words.gettext("Signature"),)
-    number = len(paper.people) + 1
-    spare = range(number, number + EMPTY_ROWS)
-    return ListView(
+    is_wide = len(columns) > UPRIGHT_DAYS
+    view = ListView(
         sheet=_sheet(paper, words),
-        look="participants report-wide" if len(columns) > UPRIGHT_DAYS else "participants",
+        look="participants report-wide" if is_wide else "participants",
         note=_note(paper, words, on_screen=setting.on_screen),
-        columns=() if setting.on_screen else columns,
+        columns=columns,
         rows=tuple(_row(one, words, words.number(place)) for place, one in enumerate(paper.people, start=1)),
-        empty=() if setting.on_screen else tuple(Row(words.number(place)) for place in spare),
+        empty=(),
     )
+    return (
+        replace(view, columns=())
+        if setting.on_screen
+        else _to_sign(view, leaf_for(len(columns), is_wide=is_wide), words)
+    )
+
+
+def _to_sign(view: ListView, leaf: Leaf, words: Words) -> ListView:
+    """Return the list as its pages hold it: long names in small type, and empty rows for late guests."""
+    rows = set_for(view.rows, leaf)
+    opening, colophon = view.sheet.opening, view.sheet.colophon
+    spare = empty_rows(
+        rows,
+        leaf,
+        title=opening.title,
+        plain=(" ".join((opening.host, *(one.whole for one in opening.byline))), view.note),
+        small=" ".join(sentence.whole for sentence in colophon.sentences),
+    )
+    numbers = range(len(rows) + 1, len(rows) + 1 + spare)
+    return replace(view, rows=rows, empty=tuple(Row(words.number(number)) for number in numbers))
 
 
 def _row(one: Expected, words: Words, number: str) -> Row:

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from babel.numbers import NumberFormatError, parse_decimal
-
 from review_app.domain.forms import Asks
 from review_app.domain.vocabulary import Precision
 from review_app.reports.frozen.snapshot import When
@@ -27,6 +25,8 @@ _SIGNS = (Asks.WHEN, Asks.NUMBER)
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+# 14,000 is fourteen thousand to some and fourteen to others: what holds a sign stands as typed, never as guessed.
+_DIGITS_ALONE = re.compile(r"0|[1-9][0-9]*")
 
 
 def parts_of(chapters: tuple[Chapter, ...], words: Words) -> tuple[Part, ...]:
@@ -172,9 +172,5 @@ def _day(asks: Asks, text: str, words: Words) -> str:
 
 
 def _number(text: str, words: Words) -> str:
-    """Return a whole number as this language writes it; nothing where it is none."""
-    try:
-        value = parse_decimal(text, locale="en", strict=True)
-    except NumberFormatError:
-        return ""
-    return words.number(int(value)) if value.is_finite() and value == int(value) else ""
+    """Return a whole number that was typed in digits alone as this language writes it; nothing for anything else."""
+    return words.number(int(text)) if _DIGITS_ALONE.fullmatch(text) else ""

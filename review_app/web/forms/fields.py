@@ -9,9 +9,10 @@ from wtforms import Field, PasswordField, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from review_app.domain.forms import Asks, Question
+from review_app.domain.review_document import first_day
 from review_app.domain.text import clean_line, clean_text
 
-WHEN = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+WHEN = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 LINK = re.compile(r"^https?://[^\s/$.?#\[\]][^\s\[\]]{0,490}$", re.IGNORECASE)
 MOST_ROWS = 30
 
@@ -68,12 +69,20 @@ class When(Line):
     draws = "line"
 
     def pre_validate(self, form: Any) -> None:
-        """Refuse anything but ISO parts."""
-        if self.data and not WHEN.match(self.data):
+        """Refuse anything but ISO parts, and a day that no calendar has."""
+        if self.data and not WHEN.fullmatch(self.data):
             raise ValidationError(
                 _(
                     "%(label)s Write a year, a month or a day, like 2019, 2019-03 or 2019-03-27.",
                     label=self.label.text,
+                )
+            )
+        if self.data and not _is_in_the_calendar(self.data):
+            raise ValidationError(
+                _(
+                    "%(label)s The calendar has no %(day)s. Write a day that it has, or the month or the year alone.",
+                    label=self.label.text,
+                    day=self.data,
                 )
             )
 
@@ -205,6 +214,14 @@ class Rows(Hinted):
             raise ValidationError(_("%(label)s, row %(row)s: choose “%(column)s” among the answers offered.") % values)
         if column.asks is Asks.LINK and value and not LINK.match(value):
             raise ValidationError(_("%(label)s, row %(row)s: write a full address, beginning with https://.") % values)
+
+
+def _is_in_the_calendar(when: str) -> bool:
+    try:
+        first_day(when)
+    except ValueError:
+        return False
+    return True
 
 
 def _word(value: Any) -> str:

@@ -22,7 +22,7 @@ from review_app.web import conflict, sessions
 from review_app.web.forms.base import PageForm
 from review_app.web.forms.syntheses import LEVELS, StartForm, TextsForm, texts_form
 from review_app.web.gate import commits, network, public, writes
-from review_app.web.paging import Pages, page_asked, year_asked
+from review_app.web.paging import Pages, narrowed_by, page_asked, year_asked
 
 bp = Blueprint("syntheses", __name__, url_prefix="/syntheses")
 LONGEST_SEARCH, MOST_REFS = 160, 100
@@ -193,8 +193,7 @@ def _there(slug: str) -> Synthesis:
 
 
 def _kept() -> dict[str, Any]:
-    """Return what the list is narrowed by: in the address of a page, in hidden fields of its forms."""
-    return {name: clean_line(request.values[name])[:LONGEST_SEARCH] for name in FILTERS if request.values.get(name)}
+    return narrowed_by(FILTERS, longest=LONGEST_SEARCH)
 
 
 def _wanted() -> Wanted:

@@ -18,7 +18,7 @@ from review_app.services.synthesis_themes import REMARK, Chosen
 from review_app.web.forms.base import PageForm, Problem
 from review_app.web.gate import commits, writes
 from review_app.web.kinds import KINDS
-from review_app.web.paging import Pages, page_asked
+from review_app.web.paging import Pages, narrowed_by, page_asked
 
 bp = Blueprint("synthesis_coding", __name__, url_prefix="/syntheses/<slug>/statements")
 FILTERS = ("kind", "review", "theme")
@@ -70,8 +70,7 @@ def _one(name: str, number: int) -> str:
 
 
 def _kept() -> dict[str, Any]:
-    """Return what the list is narrowed by: in the address of a page, in hidden fields of its form."""
-    return {name: clean_line(request.values[name])[:LONGEST] for name in FILTERS if request.values.get(name)}
+    return narrowed_by(FILTERS, longest=LONGEST)
 
 
 def _wanted() -> Wanted:
