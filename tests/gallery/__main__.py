@@ -73,11 +73,16 @@ def small(picture):
 
 def keep(pictures):
     """Put the pages of a report in the place of those from before."""
-    for old in FOLDER.glob(f"{pictures.name}-*.png"):
+    for old in pages_kept(pictures.name):
         old.unlink()
     for number, page in enumerate(pictures.pages, start=1):
         (FOLDER / f"{pictures.name}-{number:02}.png").write_bytes(page)
     print(f"{pictures.name}: {len(pictures.pages)} pages", flush=True)
+
+
+def pages_kept(name):
+    """Return the pictures of one report in the order of its pages; another name may begin like this one."""
+    return sorted(path for path in FOLDER.glob(f"{name}-*.png") if path.stem.removeprefix(f"{name}-").isdigit())
 
 
 def write_index():
@@ -88,7 +93,7 @@ def write_index():
         "Made by `./run gallery` from the demonstration; every place is invented.",
     ]
     for one in SHOWN:
-        pages = sorted(FOLDER.glob(f"{one.name}-*.png"))
+        pages = pages_kept(one.name)
         lines += ["", f"## {one.title}", "", one.about, ""]
         lines += [f"![{one.title}, page {number}]({page.name})" for number, page in enumerate(pages, start=1)]
     (FOLDER / "README.md").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -9,7 +9,14 @@ import pytest
 from review_app.reports.printing import press as press_module
 from review_app.reports.printing.press import Press
 from review_app.reports.wording.words import Words
-from tests.reports import examples, feedback_examples, foreign_examples, slides_examples, small_papers
+from tests.reports import (
+    examples,
+    feedback_examples,
+    foreign_examples,
+    slides_examples,
+    small_papers,
+    synthesis_examples,
+)
 
 EXAMPLES = {
     **vars(examples),
@@ -17,6 +24,7 @@ EXAMPLES = {
     **vars(feedback_examples),
     **vars(slides_examples),
     **vars(small_papers),
+    **vars(synthesis_examples),
 }
 
 

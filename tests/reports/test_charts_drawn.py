@@ -188,17 +188,5 @@ def test_a_row_of_a_matrix_is_named_whole_on_a_screen(words):
     assert {"Weidenhafen 2025", "Rome 2024"} <= set(words_on(figure))
 
 
-def test_a_matrix_whose_numbers_are_explained_beside_it_bears_no_key(words):
-    columns = ("Unternehmensgründungsberatung", "Nachbarschaftsverantwortung")
-
-    alone, beside = (
-        words_on(crossed(words, columns=columns, on_screen=True, is_explained=one)) for one in (False, True)
-    )
-
-    assert set(columns) <= set(alone)
-    assert set(columns) & set(beside) == set()
-    assert {"1", "2"} <= set(beside)
-
-
 def _height(figure):
     return float(re.search(r'height="([\d.]+)mm"', figure.svg)[1])

@@ -132,9 +132,12 @@ def test_support_is_drawn_as_far_as_it_is_said(words):
 
 
 def test_texts_of_another_language_are_marked_in_the_table(words):
-    chart, *_more = support_of_messages(FULL.model_copy(update={"text_language": "fr"}), words, on_screen=False)
+    messages = (said(LESSON, "Un", cities=3, language="fr"), said(LESSON, "Two", cities=2))
+    snapshot = FULL.model_copy(update={"sections": (Section(kind=LESSON, messages=messages),)})
 
-    assert chart.language == "fr"
+    (chart,) = support_of_messages(snapshot, words, on_screen=False)
+
+    assert chart.languages == ("fr", None)
 
 
 def test_more_messages_than_a_page_holds_stand_in_more_than_one_picture(words):

@@ -224,7 +224,7 @@ def test_what_is_kept_ready_changes_no_byte(snapshot):
     assets, html = pdf.Assets.read(Materials.of()), page.document(snapshot)
 
     plain = HTML(string=html, base_url=pdf.BASE, url_fetcher=pdf.Fetcher(assets.shelf)).write_pdf(
-        pdf_variant="pdf/ua-1", pdf_identifier=b"0", finisher=tagging.scope_headers
+        pdf_variant="pdf/ua-1", pdf_identifier=b"0", finisher=tagging.completed
     )
 
     assert pdf.render(html, assets, identifier="0").content == plain

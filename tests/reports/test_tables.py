@@ -1,5 +1,6 @@
 """The data behind a report as tables: every field of every kind, in words that people read, and nothing besides."""
 
+import json
 from datetime import date
 from enum import Enum
 
@@ -17,6 +18,7 @@ from review_app.reports.frozen.snapshot import Brand, Frozen, Message, Paper, Se
 from review_app.reports.kinds.registry import KINDS
 from tests.reports import examples
 from tests.reports.conftest import EXAMPLES
+from tests.reports.examples import FULL
 from tests.reports.reading import book_of, data_of, rows_of
 
 PAPERS = sorted(name for name, one in EXAMPLES.items() if isinstance(one, Paper))
@@ -227,3 +229,15 @@ def test_a_workbook_speaks_and_holds_real_numbers_and_days(words):
     assert messages[1]["Cities named"] == "Kestrelhaven; Norrvik"
     assert [row[2] for row in book.rows["Who took part"]][:2] == ["Netherlands", "Italy"]
     assert [values.VALUES[Side][Side.HOST]] == [book.rows["Who took part"][0][4]]
+
+
+def test_json_comes_in_pieces_that_do_not_grow_with_the_report(words):
+    section = FULL.sections[0]
+    many = tuple(section.messages[0].model_copy(update={"headline": f"Message {number}"}) for number in range(3_000))
+    report = FULL.model_copy(update={"sections": (section.model_copy(update={"messages": many}),)})
+
+    pieces = list(plain_of(report, words))
+
+    whole = b"".join(pieces)
+    assert max(map(len, pieces)) < len(whole) / 8
+    assert whole == json.dumps(json.loads(whole), indent=2, ensure_ascii=False).encode() + b"\n"

@@ -9,8 +9,8 @@ from review_app.reports.drawings.figures import Figure
 class Chart:
     """A figure and the same facts as a table: the first column heads the rows, numbers stand in the others.
 
-    `texts` says that the other columns hold words. `language` is that of the first column, None where it is the
-    report's; `shape` names a style of its own.
+    `texts` says that the other columns hold words. `languages` are those of the first column, row by row, None where it
+    is the report's; empty where all are. `shape` names a style of its own.
     """
 
     figure: Figure
@@ -19,5 +19,5 @@ class Chart:
     rows: tuple[tuple[str, ...], ...]
     heading: str = ""
     texts: bool = False
-    language: str | None = None
+    languages: tuple[str | None, ...] = ()
     shape: str = "plain"

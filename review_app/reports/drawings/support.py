@@ -21,12 +21,16 @@ HOLD, OTHERS = Texture("ink", ink="paper"), Texture("paper", Strokes.NONE)
 
 @dataclass(frozen=True)
 class Held:
-    """A message and how many of how many hold it; `told` says so in words, alone where no number may be given."""
+    """A message and how many of how many hold it; `told` says so in words, alone where no number may be given.
+
+    `language` is that of the message where it is not the report's.
+    """
 
     label: str
     told: str
     count: int | None = None
     of: int | None = None
+    language: str | None = None
 
 
 def support_figure(
@@ -85,12 +89,10 @@ def _alt(held: Sequence[Held], words: Words) -> str:
     }
 
 
-def support_chart(
-    held: Sequence[Held], figure: Figure | None, words: Words, *, caption: str, language: str | None = None
-) -> Chart | None:
+def support_chart(held: Sequence[Held], figure: Figure | None, words: Words, *, caption: str) -> Chart | None:
     """Return the figure with its table."""
     if figure is None:
         return None
     headers = (words.gettext("Message"), words.gettext("Held by"))
     rows = tuple((one.label, one.told) for one in held)
-    return Chart(figure, caption, headers, rows, texts=True, language=language)
+    return Chart(figure, caption, headers, rows, texts=True, languages=tuple(one.language for one in held))

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
+from itertools import chain, islice
 from typing import Any
 
 from review_app.reports.exports.tables import ABOUT, Cell, Table, tables_of
@@ -13,10 +14,12 @@ from review_app.reports.wording.words import Words
 
 WHAT = "report data 1"
 """Names the shape of the file; another shape gets another number."""
+BATCH = 4_000
+"""Pieces of text, some ten to a row, that are written at a time."""
 
 
 def plain_of(paper: Paper, _words: Words) -> Iterator[bytes]:
-    """Return the data of a report as indented JSON; the same report gives the same bytes."""
+    """Yield the data of a report as indented JSON, some thousand values at a time; the same report, the same bytes."""
     told = {
         "what": WHAT,
         "kind": paper.kind,
@@ -27,7 +30,9 @@ def plain_of(paper: Paper, _words: Words) -> Iterator[bytes]:
         "code": paper.code,
         "data": {table.name: _data(table) for table in tables_of(paper)},
     }
-    yield json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace") + b"\n"
+    pieces = chain(json.JSONEncoder(indent=2, ensure_ascii=False, allow_nan=False).iterencode(told), ("\n",))
+    while batch := "".join(islice(pieces, BATCH)):
+        yield batch.encode("utf-8", "replace")
 
 
 def _data(table: Table) -> Any:

@@ -1,7 +1,7 @@
 """What a synthesis over many reviews says, frozen: reviews, statements and themes as plain values (METHOD.md 4.4)."""
 
-from review_app.domain.vocabulary import ItemKind, Power
-from review_app.reports.frozen.snapshot import Frozen, Paper, Place, Source, When
+from review_app.domain.vocabulary import Consensus, ItemKind, Power
+from review_app.reports.frozen.snapshot import Frozen, KeyFigure, Paper, Place, Source, When
 
 
 class ReviewEntry(Frozen):
@@ -23,6 +23,7 @@ class ReviewEntry(Frozen):
     people: int | None = None
     returns: int | None = None
     brief: str = ""
+    key_figures: tuple[KeyFigure, ...] = ()
     language: str = "en"
     outcome: tuple[str, ...] = ()
     next_steps: tuple[str, ...] = ()
@@ -34,7 +35,8 @@ class ReviewEntry(Frozen):
 class Statement(Frozen):
     """One statement of a published report. `review` is the number of its review; `cities` of `of` cities hold it.
 
-    Both are None when the text comes from a public record and not from returns, or when no number may be told.
+    Both are None when the text comes from a public record and not from returns, or when no number may be told; then
+    `consensus` says how widely it is held, if that is known.
     """
 
     review: int
@@ -43,8 +45,10 @@ class Statement(Frozen):
     body: str = ""
     cities: int | None = None
     of: int | None = None
+    consensus: Consensus | None = None
     addressee: str = ""
     horizon: str = ""
+    dissent: str = ""
     language: str = "en"
     summary: str = ""
     is_public_record: bool = False

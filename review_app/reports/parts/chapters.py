@@ -6,8 +6,8 @@ from review_app.reports.drawings.figures import bar_figure
 from review_app.reports.frozen.snapshot import Message, Section, Snapshot
 from review_app.reports.parts.links import short_link_to
 from review_app.reports.parts.pictured import questions_chart
-from review_app.reports.parts.supported import support_in_words
-from review_app.reports.parts.view import Chapter, Count, Marked, Said, Statement, TakeHomeRow, TakeHomes
+from review_app.reports.parts.supported import dissent_of, set_apart, support_in_words
+from review_app.reports.parts.view import Chapter, Count, Said, Statement, TakeHomeRow, TakeHomes
 from review_app.reports.wording.printable import paragraphs
 from review_app.reports.wording.words import Words
 
@@ -84,20 +84,16 @@ def statement_of(message: Message, words: Words, *, anchor: str) -> Statement:
         paragraphs=paragraphs(message.body),
         support="" if from_record else support_in_words(message, words),
         notes=tuple(_notes(message, words)),
-        first_step=_marked(_("First step: %(step)s"), "%(step)s", message.first_step, words.foreign(message.language)),
-        dissent=_marked(_("A different view: %(text)s"), "%(text)s", message.dissent, words.foreign(message.language)),
+        first_step=set_apart(
+            _("First step: %(step)s"), "%(step)s", message.first_step, words.foreign(message.language)
+        ),
+        dissent=dissent_of(message, words),
         source=short_link_to(message.source) if from_record else None,
         language=words.foreign(message.language),
         summary=message.summary,
         anchor=anchor,
         key=message.key,
     )
-
-
-def _marked(sentence: str, place: str, text: str, language: str | None) -> Marked | None:
-    """Return a text apart from our words around it: only it is in the language of the message, and can be edited."""
-    before, _place, after = sentence.partition(place)
-    return Marked(text, language, before, after) if text else None
 
 
 def _notes(message: Message, words: Words) -> list[str]:

@@ -92,15 +92,10 @@ def support_of_messages(snapshot: Snapshot, words: Words, *, on_screen: bool) ->
 def _support(held: list[Held], snapshot: Snapshot, words: Words, *, on_screen: bool) -> Chart | None:
     caption = words.gettext("Messages and the cities that hold them; words where a number would give a city away.")
     figure = support_figure(held, words, caption, on_screen=on_screen, palette=Palette.of(snapshot.brand))
-    return support_chart(
-        held,
-        figure,
-        words,
-        caption=words.gettext("Support of each message"),
-        language=words.foreign(snapshot.text_language),
-    )
+    return support_chart(held, figure, words, caption=words.gettext("Support of each message"))
 
 
 def _held(message: Message, words: Words) -> Held | None:
     told = support_in_words(message, words)
-    return Held(message.headline, told, message.cities, message.of) if told else None
+    language = words.foreign(message.language)
+    return Held(message.headline, told, message.cities, message.of, language) if told else None

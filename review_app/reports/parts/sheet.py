@@ -90,6 +90,9 @@ def _page_title(paper: Paper, words: Words, naming: Naming) -> str:
     """Return the title of the document, as a window or a list of files shows it."""
     _ = words.gettext
     known = {"title": paper.title, "kind": naming.kind, "owner": naming.owner or paper.network}
+    if not known["owner"]:
+        # A synthesis of several networks belongs to none.
+        return (_("Draft: %(title)s – %(kind)s") if paper.draft else _("%(title)s – %(kind)s")) % known
     if paper.draft is not None:
         return _("Draft: %(title)s – %(kind)s, %(owner)s") % known
     return _("%(title)s – %(kind)s, %(owner)s") % known

@@ -1,12 +1,16 @@
 """What ends a synthesis: practices in brief, what happened next, the matrix and the list of reviews."""
 
+from collections.abc import Iterator
+
 from review_app.reports.frozen.synthesis import ReviewEntry, SynthesisReport
+from review_app.reports.parts.beginning import key_rows_of
 from review_app.reports.parts.links import source_link
 from review_app.reports.parts.synthesis_counting import host_names, hosts_of, short_name, statements_in
 from review_app.reports.parts.synthesis_said import CHAPTERS
 from review_app.reports.parts.synthesis_view import (
     Cell,
     Heading,
+    Indicator,
     Listed,
     Matrix,
     MatrixRow,
@@ -33,7 +37,17 @@ def practices_of(report: SynthesisReport, words: Words) -> Practices | None:
         for review in report.reviews
         if review.brief
     )
-    return Practices(Heading(words.gettext("Practices in brief"), "practices"), notes) if notes else None
+    numbers = tuple(_indicators(report, words))
+    heading = Heading(words.gettext("Practices in brief"), "practices")
+    return Practices(heading, notes, numbers) if notes or numbers else None
+
+
+def _indicators(report: SynthesisReport, words: Words) -> Iterator[Indicator]:
+    """Return the numbers of the practices as their hosts gave them: beside each other, and never added up."""
+    for review in report.reviews:
+        name = f"[{review.number}] {short_name(review, words)}"
+        for row in key_rows_of(review):
+            yield Indicator(name, row, words.foreign(review.language))
 
 
 def sequels_of(report: SynthesisReport, words: Words) -> Sequels | None:

@@ -4,14 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from review_app.domain.material import KIND_ORDER
-from review_app.domain.vocabulary import ItemKind, Power
+from review_app.domain.vocabulary import Consensus, ItemKind, Power
 from review_app.reports.frozen.synthesis import Statement, SynthesisReport, Theme
+from review_app.reports.parts.supported import dissent_of, support_in_words
 from review_app.reports.parts.synthesis_counting import Met, host_names, met, short_name, statements_in
 from review_app.reports.parts.synthesis_view import Bundle, Chapter, Grid, Heading, Line, Themes, ThemeView
 from review_app.reports.wording.printable import paragraphs
 from review_app.reports.wording.words import Words
 
 CHAPTERS = tuple(kind for kind in KIND_ORDER if kind is not ItemKind.TAKE_HOME)
+WIDTHS = tuple(Consensus)
+"""From all to one: how widely something is held, in words."""
 RANKED = (ItemKind.SUCCESS_FACTOR, ItemKind.CHALLENGE)
 
 
@@ -80,7 +83,7 @@ def chapters_of(report: SynthesisReport, words: Words) -> tuple[Chapter, ...]:
 def _chapter(report: SynthesisReport, kind: ItemKind, words: Words) -> Chapter:
     places = _by_support(report, [n for n, one in enumerate(report.statements) if one.kind is kind])
     found = [report.statements[place] for place in places]
-    counted = any(one.cities is not None for one in found)
+    counted = any(one.cities is not None or one.consensus is not None for one in found)
     groups = list(_grouped(report, kind, places, words))
     return Chapter(
         heading=Heading(_heading(kind, words, has_groups=len(groups) > 1), kind.value.replace("_", "-")),
@@ -130,10 +133,13 @@ def _note(report: SynthesisReport, kind: ItemKind, places: Iterable[int], words:
 
 
 def _by_support(report: SynthesisReport, places: Iterable[int]) -> list[int]:
-    def support(place: int) -> tuple[int, float, int]:
+    """Put what most cities hold first; where no number may be told, its width in words comes after all numbers."""
+
+    def support(place: int) -> tuple[int, float, int, int]:
         one = report.statements[place]
         cities = one.cities or 0
-        return -cities, -(cities / one.of if one.of else 0.0), place
+        width = WIDTHS.index(one.consensus) if one.consensus else len(WIDTHS)
+        return -cities, -(cities / one.of if one.of else 0.0), width, place
 
     return sorted(places, key=support)
 
@@ -253,10 +259,9 @@ def _line(
         language=words.foreign(one.language),
         summary=one.summary if one.language != "en" else "",
         remark=remark,
+        dissent=None if is_short else dissent_of(one, words),
     )
 
 
 def _support(one: Statement, words: Words) -> str:
-    if one.cities is not None and one.of is not None:
-        return words.share(one.cities, one.of)
-    return words.gettext("public record") if one.is_public_record else ""
+    return words.gettext("public record") if one.is_public_record else support_in_words(one, words)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from review_app.domain.vocabulary import ItemKind
 from review_app.reports.drawings.figures import Figure
 from review_app.reports.parts.long_view import SHORT_TABLE
-from review_app.reports.parts.view import Fact, Link, Sheet
+from review_app.reports.parts.view import Fact, KeyRow, Link, Marked, Sheet
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,7 @@ class Line:
     language: str | None = None
     summary: str = ""
     remark: str = ""
+    dissent: Marked | None = None
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,15 @@ class PracticeNote:
 
 
 @dataclass(frozen=True)
+class Indicator:
+    """A number of a practice, under the name of its host."""
+
+    name: str
+    row: KeyRow
+    language: str | None
+
+
+@dataclass(frozen=True)
 class Sequel:
     """What came after a review."""
 
@@ -175,6 +185,7 @@ class Practices(Section):
     """The practices in brief."""
 
     notes: tuple[PracticeNote, ...]
+    indicators: tuple[Indicator, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,7 @@ def render(
     content = document.write_pdf(
         pdf_variant=variant,
         pdf_identifier=identifier.encode(),
-        finisher=tagging.scope_headers if enclosed is None else _finish_archive,
+        finisher=tagging.completed if enclosed is None else _finish_archive,
         attachments=_attached(enclosed, fetcher) if enclosed else None,
     )
     if fetcher.refused:
@@ -202,7 +202,7 @@ def _unpacked(font: bytes) -> bytes:
 
 def _finish_archive(document: object, pdf: Any) -> None:
     """Name both standards, and the media of what is inside: what WeasyPrint guesses hangs on the machine."""
-    tagging.scope_headers(document, pdf)
+    tagging.completed(document, pdf)
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.stream, metadata.compress = [both_named(b"".join(metadata.stream))], False
     # Each file is listed twice by WeasyPrint 70.
