@@ -28,12 +28,17 @@ READERS = {Level.MEMBERS: frozenset((Role.MEMBER, Role.PUBLIC)), Level.PUBLIC: f
 
 @dataclass(frozen=True)
 class Wanted:
-    """What reviews are looked for; an empty word looks for all. Pages count from 1."""
+    """What reviews are looked for; an empty word looks for all. Pages count from 1.
+
+    `year` alone is the year in which a visit began; with `until` it is the first of several years, of which a visit has
+    to have had a day.
+    """
 
     theme: str = ""
     country: str = ""
     method: str = ""
     year: int | None = None
+    until: int | None = None
     page: int = 1
 
 
@@ -160,14 +165,21 @@ def _matching(wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(Review.theme == wanted.theme)
     if wanted.method:
         conditions.append(_METHOD.is_not_distinct_from(wanted.method))
-    if wanted.year is not None:
-        conditions.append(extract("year", Review.starts_on) == wanted.year)
+    conditions.extend(_in_years(wanted))
     if wanted.country:
         hosts = select(ReviewCity.review_id).join(Organisation, Organisation.id == ReviewCity.organisation_id)
         conditions.append(
             Review.id.in_(hosts.where(ReviewCity.side == Side.HOST, Organisation.country == wanted.country))
         )
     return conditions
+
+
+def _in_years(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
+    began = extract("year", Review.starts_on)
+    if wanted.until is None:
+        return () if wanted.year is None else (began == wanted.year,)
+    ended = func.coalesce(extract("year", Review.ends_on), began)
+    return (began <= wanted.until, *(() if wanted.year is None else (ended >= wanted.year,)))
 
 
 def _candidate(values: dict[str, Any], hosts: Mapping[int, tuple[Host, ...]]) -> Candidate:

@@ -32,9 +32,9 @@ def page_asked() -> int:
     return min(max(int(asked), 1), LAST) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
 
 
-def year_asked() -> int | None:
+def year_asked(name: str = "year") -> int | None:
     """Return the year in the address or in the form, None for anything that is none."""
-    asked = request.values.get("year", "")
+    asked = request.values.get(name, "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else 0
     return year if year in YEARS else None
 

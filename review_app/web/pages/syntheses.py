@@ -26,7 +26,7 @@ from review_app.web.paging import Pages, narrowed_by, page_asked, year_asked
 
 bp = Blueprint("syntheses", __name__, url_prefix="/syntheses")
 LONGEST_SEARCH, MOST_REFS = 160, 100
-FILTERS = ("theme", "country", "method", "year")
+FILTERS = ("theme", "country", "method", "year", "until")
 DELETE = "delete a synthesis"
 
 
@@ -140,7 +140,7 @@ def save_texts(synthesis: Synthesis) -> ResponseReturnValue:
 @bp.get("/<slug>/reviews")
 @writes
 def reviews(synthesis: Synthesis) -> ResponseReturnValue:
-    """List the reviews that may enter, narrowed by theme, country, method and year."""
+    """List the reviews that may enter, narrowed by theme, country, method and years."""
     wanted = _wanted()
     found = candidates.listed(synthesis, wanted)
     return render_template(
@@ -203,6 +203,7 @@ def _wanted() -> Wanted:
         kept.get("country", ""),
         method=kept.get("method", ""),
         year=year_asked(),
+        until=year_asked("until"),
         page=page_asked(),
     )
 
