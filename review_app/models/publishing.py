@@ -66,9 +66,8 @@ class Progress(StrEnum):
 class Rendering(Base):
     """A snapshot on its way to paper: the row is written with the fact, a task makes it true.
 
-    `digest` names the snapshot; the same snapshot is never rendered twice in the same form and
-    language. `pages` are those that
-    there are so far, until it is done.
+    `digest` names the snapshot; the same snapshot is never rendered twice in the same form and language. `ahead` is
+    one that nobody has asked for yet. `pages` are those that there are so far, until it is done.
     """
 
     __tablename__ = "rendering"
@@ -82,6 +81,7 @@ class Rendering(Base):
     form: Mapped[Form] = mapped_column(words(Form), default=Form.PDF)
     language: Mapped[str] = mapped_column(String(12), default=FALLBACK)
     lane: Mapped[Lane] = mapped_column(words(Lane), default=Lane.QUICK)
+    ahead: Mapped[bool] = mapped_column(default=False)
     progress: Mapped[Progress] = mapped_column(words(Progress), default=Progress.WAITING)
     tries: Mapped[int] = mapped_column(default=0)
     reason: Mapped[str] = mapped_column(Text, default="")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Select, Subquery, case, func, select, union_all
+from sqlalchemy import Select, Subquery, func, select, union_all
 
 from review_app.domain.languages import FALLBACK
 from review_app.domain.printing import Form, Lane
@@ -17,18 +17,16 @@ NOBODY = 0
 
 
 def issued() -> Subquery:
-    """Select whatever can be printed, reports of reviews and syntheses alike: its digest, asker, length, urgency."""
+    """Select whatever can be printed, reports of reviews and syntheses alike: its digest, asker, number, length."""
     reports = select(
         Report.digest,
         func.coalesce(Report.made_by_id, NOBODY).label("asker"),
-        case((Report.ahead, 1), else_=0).label("ahead"),
         Report.number.label("number"),
         func.length(Report.snapshot).label("weight"),
     )
     syntheses = select(
         SynthesisEdition.digest,
         func.coalesce(SynthesisEdition.made_by_id, NOBODY),
-        case((SynthesisEdition.ahead, 1), else_=0),
         SynthesisEdition.number,
         func.length(SynthesisEdition.snapshot),
     )
@@ -48,14 +46,13 @@ def in_order(lane: Lane) -> Select[int]:
     ago, then whoever asked first.
     """
     served, source = _served(lane), issued()
-    in_case = case((Rendering.form == Form.PDFA, 1), else_=func.min(source.c.ahead))
     return (
         select(Rendering.id)
         .join(source, source.c.digest == Rendering.digest)
         .outerjoin(served, served.c.asker == source.c.asker)
         .where(Rendering.progress == Progress.WAITING, Rendering.lane == lane)
         .group_by(Rendering.id)
-        .order_by(in_case, func.max(served.c.at).nulls_first(), Rendering.asked_at, Rendering.id)
+        .order_by(Rendering.ahead, func.max(served.c.at).nulls_first(), Rendering.asked_at, Rendering.id)
     )
 
 

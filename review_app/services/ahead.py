@@ -37,10 +37,9 @@ def unnumbered(review: Review, people: Collection[Person]) -> None:
 
 
 def ask(digest: str, languages: Collection[str]) -> None:
-    """Ask for prints in case somebody wants them; what was asked for before, cancelled or failed is let be."""
+    """Ask for a print in each language in case somebody wants it."""
     for language in sorted(languages):
-        if renderings.find(digest, language=language) is None:
-            renderings.ask(digest, language=language)
+        renderings.ask_ahead(digest, language=language)
 
 
 def languages_of(people: Collection[Person]) -> set[str]:

@@ -2,7 +2,6 @@
 
 from sqlalchemy import ColumnElement, delete, select
 
-from review_app.domain.printing import Form
 from review_app.extensions.database import db
 from review_app.models.network import Person
 from review_app.models.publishing import Report
@@ -32,8 +31,12 @@ def keep(snapshot: Paper, review: Review, person: Person | None, *, ahead: bool 
     )
     db.session.add(report)
     db.session.flush()
-    for form in Form if snapshot.number else (Form.PDF,):
-        renderings.ask(snapshot.sha256, form=form)
+    if snapshot.number is not None:
+        renderings.ask_published(report.digest)
+    elif ahead:
+        renderings.ask_ahead(report.digest)
+    else:
+        renderings.ask(report.digest)
     if not ahead:
         audit.note("freeze a report", person, review=review, thing=_level(report, review), about=report.key)
     return report

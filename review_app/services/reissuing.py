@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, or_, select
 
 from review_app.domain.errata import Change, Erratum
-from review_app.domain.printing import Form
 from review_app.domain.traces import Traces
 from review_app.extensions.database import db
 from review_app.models.base import utc_now
@@ -70,8 +69,7 @@ def _without(before: Paper, traces: Traces, *, day: date) -> Paper:
 def _print_anew(row: Report | SynthesisEdition, after: Paper) -> None:
     row.snapshot, row.digest = after.to_bytes().decode(), after.sha256
     db.session.flush()
-    for form in Form:
-        renderings.ask(after.sha256, form=form)
+    renderings.ask_published(after.sha256)
 
 
 def _today(review_id: int) -> date:

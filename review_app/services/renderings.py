@@ -57,18 +57,37 @@ def ask(digest: str, *, form: Form = Form.PDF, language: str = FALLBACK, folder:
     """Ask that a snapshot is printed, in the transaction of the fact; what is printed already is not printed again.
 
     With the folder of reports a print whose file is gone is asked for anew. One that failed or was cancelled gets its
-    tries back.
+    tries back. One that was on its way in case somebody asks is somebody's now.
     """
     row = find(digest, form, language)
     if row is None:
         row = _new(digest, form, language)
     elif row.progress in ENDED or is_lost(row, folder):
         _again(row)
-    else:
+    elif not row.ahead:
         return row
+    row.ahead = False
     db.session.flush()
     outbox.wake()
     return row
+
+
+def ask_ahead(digest: str, *, form: Form = Form.PDF, language: str = FALLBACK) -> Rendering:
+    """Ask for a print in case somebody wants it; what was asked for before, cancelled or failed is let be."""
+    row = find(digest, form, language)
+    if row is not None:
+        return row
+    row = _new(digest, form, language)
+    row.ahead = True
+    db.session.flush()
+    outbox.wake()
+    return row
+
+
+def ask_published(digest: str) -> None:
+    """Ask for what there is of everything that is published: the print to read now, the one to keep in its time."""
+    ask(digest)
+    ask_ahead(digest, form=Form.PDFA)
 
 
 def cancel(row: Rendering) -> None:
@@ -203,7 +222,7 @@ def _ask_for_published() -> None:
         asked = select(Rendering.id).where(*_of(source.c.digest, form, FALLBACK))
         unasked = select(source.c.digest).where(source.c.number.is_not(None), ~asked.exists())
         for digest in set(db.session.scalars(unasked)):
-            _new(digest, form, FALLBACK)
+            _new(digest, form, FALLBACK).ahead = form is Form.PDFA
 
 
 def _new(digest: str, form: Form, language: str) -> Rendering:

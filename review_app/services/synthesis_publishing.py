@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, delete, select
 from review_app.domain.errata import Change, Erratum
 from review_app.domain.marking import _
 from review_app.domain.material import Issue
-from review_app.domain.printing import Form
 from review_app.domain.refusal import Unacceptable
 from review_app.domain.text import clean_line
 from review_app.domain.vocabulary import Level
@@ -110,8 +109,7 @@ def publish(release: Release, synthesis: Synthesis, person: Person | None) -> Sy
     )
     db.session.add(edition)
     drop_drafts(synthesis)
-    for form in Form:
-        renderings.ask(paper.sha256, form=form)
+    renderings.ask_published(paper.sha256)
     db.session.flush()
     audit.note("publish a synthesis", person, thing=release.level.value, about=edition.key)
     return edition

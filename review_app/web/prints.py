@@ -43,12 +43,12 @@ def state_of(row: Rendering | None) -> str:
     return row.progress.value
 
 
-def shown(row: Rendering | None, *, ahead: bool) -> Rendering | None:
+def shown(row: Rendering | None) -> Rendering | None:
     """Return the print that a page tells of; one made ahead counts once it is there.
 
     Until then they are offered to ask: who asks comes before what is made in case somebody does.
     """
-    return row if not ahead or state_of(row) == Progress.DONE.value else None
+    return row if row is None or not row.ahead or state_of(row) == Progress.DONE.value else None
 
 
 def standing(row: Rendering | None) -> dict[str, Any]:

@@ -153,10 +153,11 @@ def test_a_published_report_is_asked_for_in_both_forms(in_context, tmp_path):
 
     renderings.sweep(tmp_path)
 
-    asked = {tuple(row) for row in db.session.execute(select(Rendering.digest, Rendering.form))}
+    columns = Rendering.digest, Rendering.form, Rendering.ahead
+    asked = {tuple(row) for row in db.session.execute(select(*columns))}
     source = issued()
     published = set(db.session.scalars(select(source.c.digest).where(source.c.number.is_not(None))))
-    assert asked == {(digest, form) for digest in published for form in Form}
+    assert asked == {(digest, form, form is Form.PDFA) for digest in published for form in Form}
 
 
 def test_a_long_report_waits_in_its_own_lane(digest, tmp_path):
@@ -192,13 +193,25 @@ def test_nobodys_ten_reports_stand_before_somebodys_one(digest, world):
 def test_what_is_made_in_case_somebody_asks_comes_last(digest, world):
     person = world.person("secretariat").id
     _freeze("in case", by=person, ahead=True)
-    _freeze("to keep", by=person, form=Form.PDFA)
+    renderings.ask_ahead(digest, form=Form.PDFA)
     _freeze("asked for", by=person)
+    renderings.ask("asked for", form=Form.PDFA, language="sv")
 
-    served = [renderings.claim().digest for _print in range(4)]
+    served = [(claim.digest, claim.form) for claim in (renderings.claim() for _print in range(5))]
 
-    assert served[:2] == [digest, "asked for"]
-    assert set(served[2:]) == {"in case", "to keep"}
+    assert set(served[:3]) == {(digest, Form.PDF), ("asked for", Form.PDF), ("asked for", Form.PDFA)}
+    assert set(served[3:]) == {("in case", Form.PDF), (digest, Form.PDFA)}
+
+
+def test_what_waits_in_case_moves_up_when_somebody_asks_and_stays_there(digest):
+    for number in range(3):
+        _freeze(f"in case {number}", by=None, ahead=True)
+    renderings.claim()
+
+    renderings.ask("in case 2")
+    renderings.ask_ahead("in case 2")
+
+    assert [renderings.claim().digest for _print in range(3)] == ["in case 2", "in case 0", "in case 1"]
 
 
 def test_a_place_in_the_queue_is_counted_as_it_is_served(digest, world):
@@ -264,14 +277,14 @@ def test_a_limit_is_told_with_its_number_and_an_older_one_without(digest):
     assert renderings.told(_row(digest), str).startswith("The report took too long to print")
 
 
-def _freeze(digest, *, by, text="", form=Form.PDF, ahead=False):
+def _freeze(digest, *, by, text="", ahead=False):
     """Keep a report under a digest of its own, and ask for its print."""
     there = db.session.scalars(select(Report).limit(1)).one()
     plain = json.loads(there.snapshot) | {"disclaimer": text or None}
     snapshot, same = json.dumps(plain), {"review_id": there.review_id, "kind": there.kind, "number": None}
     db.session.add(Report(snapshot=snapshot, digest=digest, made_by_id=by, ahead=ahead, **same))
     db.session.flush()
-    renderings.ask(digest, form=form)
+    (renderings.ask_ahead if ahead else renderings.ask)(digest)
 
 
 def test_a_print_that_is_gone_from_the_table_fails_in_silence(in_context):

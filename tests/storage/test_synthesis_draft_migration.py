@@ -8,6 +8,8 @@ from sqlalchemy.exc import IntegrityError
 from review_app.extensions.database import db
 from tests.storage import sample_rows
 
+PRINTS = (("pdf", "waiting"), ("pdfa", "waiting"), ("pdfa", "done"))
+
 
 def test_what_has_a_number_keeps_it_and_the_way_back_leaves_drafts_and_their_prints_out(bare_app):
     with bare_app.app_context():
@@ -57,9 +59,12 @@ def test_drafts_made_ahead_go_on_the_way_back_and_those_somebody_asked_for_stay(
         with db.engine.begin() as connection:
             sample_rows.fill(connection)
             _edition(connection, 11, digest="asked", number=None)
+            for place, (form, progress) in enumerate(PRINTS, start=31):
+                sample_rows.insert(connection, "rendering", place, digest="n", form=form, progress=progress)
         before = _editions()
         upgrade(revision="0010")
         marked = _rows("SELECT id FROM synthesis_edition WHERE ahead")
+        in_case = _rows("SELECT id FROM rendering WHERE ahead AND digest = 'n'")
         with db.engine.begin() as connection:
             _edition(connection, 12, digest="ahead", number=None)
             connection.execute(text("UPDATE synthesis_edition SET ahead = (id = 12)"))
@@ -70,4 +75,5 @@ def test_drafts_made_ahead_go_on_the_way_back_and_those_somebody_asked_for_stay(
         prints = _rows("SELECT digest FROM rendering WHERE digest IN ('asked', 'ahead')")
 
     assert (marked, before) == ([], after)
+    assert in_case == [(32,)]
     assert prints == [("asked",)]

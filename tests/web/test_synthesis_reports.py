@@ -107,10 +107,14 @@ def test_a_table_that_is_asked_for_by_name_is_handed_out_and_no_other(client):
 
 
 @pytest.mark.parametrize("form", PRINTED)
-def test_the_print_of_publication_is_shown_on_its_way_and_handed_out(app, member, ref, form):
+def test_the_prints_of_publication_are_handed_out_and_the_archive_is_nobodys_until_somebody_asks(
+    app, member, ref, form
+):
     page, more = f"/syntheses/{ref}/report/print", "?form=pdfa" if form == "pdfa" else ""
     first = member.get(f"/syntheses/{ref}/report.{form}")
-    waiting = member.get(first.location)
+    offered = member.get(first.location)
+    member.post(page + more)
+    waiting = member.get(page + more)
     _as_printed(app, ref, Form(form))
 
     ready = member.get(page + more)
@@ -118,6 +122,7 @@ def test_the_print_of_publication_is_shown_on_its_way_and_handed_out(app, member
 
     assert (first.status_code, first.location) == (303, page + more)
     assert heading(waiting) == "Print of the synthesis"
+    assert ("Print it" in offered.text, "Refresh" in offered.headers) == (form == "pdfa", form == "pdf")
     assert ("The report is being printed." in waiting.text, waiting.headers["Refresh"]) == (True, "2")
     assert "Cancel the print" not in waiting.text
     assert "The report is ready: 7 pages." in says(ready)

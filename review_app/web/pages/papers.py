@@ -165,9 +165,7 @@ def _note(seat: Seat, kind: Kind[Any], *, downloaded: bool = False) -> None:
 def _row(seat: Seat, made: Paper, form: PrintForm) -> Rendering | None:
     """Return how far the print of a paper is; None when this person has to ask for it."""
     report = papers.printed_as(made.spoken(FALLBACK), seat)
-    if report is None:
-        return None
-    return prints.shown(renderings.find(report.digest, form, made.language), ahead=report.ahead)
+    return prints.shown(renderings.find(report.digest, form, made.language)) if report else None
 
 
 def _may_print(kind: Kind[Any], seat: Seat) -> bool:

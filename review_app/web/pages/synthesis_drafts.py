@@ -73,8 +73,7 @@ def progress(synthesis: Synthesis) -> ResponseReturnValue:
     if draft is None and request.args.get("draft"):
         return redirect(_page_of(synthesis, None, form), 303)
     draft = draft or _printed_now(synthesis)
-    row = renderings.find(draft.digest, form, language) if draft else None
-    row = prints.shown(row, ahead=draft is not None and draft.ahead)
+    row = prints.shown(renderings.find(draft.digest, form, language)) if draft else None
     address = _address(synthesis, draft, form)
     page = render_template(
         "syntheses/print.html",

@@ -101,7 +101,7 @@ def download(slug: str, form: str) -> ResponseReturnValue:
 def progress(slug: str) -> ResponseReturnValue:
     """Show how far the print of the published synthesis is, or offer to make it; the page looks again by itself."""
     edition, form = _edition(slug), form_asked()
-    row = renderings.find(edition.digest, form, language_asked())
+    row = prints.shown(renderings.find(edition.digest, form, language_asked()))
     address = _address(edition, form)
     page = render_template(
         "syntheses/print.html",
