@@ -1,6 +1,5 @@
 """Commands on reports: write one into a file, in any form and language; list the kinds there are."""
 
-import hashlib
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -90,15 +89,14 @@ def _written(paper: Paper, form: Form, out: Path) -> str:
     """Write a report and say what was written, or stop with the sentence that says why not."""
     try:
         if form.make is None:
-            printed = press.print_to(out, paper, PrintForm(form.name))
+            printed = press.print_to(out, paper, PrintForm(form.name), mode=shelf.ORDINARY)
             return f"{out}: {printed.pages} pages, SHA-256 {printed.sha256}"
-        content = b"".join(form.make(paper, ""))
-        shelf.put(out, content)
+        done = shelf.put(out, form.make(paper, ""), mode=shelf.ORDINARY)
     except PrintFailed as failed:
         _stop(failed.told(lambda sentence: sentence))
     except OSError as trouble:
         _stop(f"{out} cannot be written: {trouble.strerror or trouble}.")
-    return f"{out}: {len(content)} bytes, SHA-256 {hashlib.sha256(content).hexdigest()}"
+    return f"{out}: {done.size} bytes, SHA-256 {done.sha256}"
 
 
 def _review(ref: str) -> Review:

@@ -1,7 +1,6 @@
 """The second half of an invented review: from what the peers saw to the report, the response and the archive."""
 
 from review_app.domain.vocabulary import CommentAnswer, CommentKind, Consensus, ItemKind, Level
-from review_app.models.base import new_key
 from review_app.services import facts, feedback, messages, publishing, report_texts
 from review_app.services.facts import Remark
 from review_app.services.messages import Wording
@@ -41,7 +40,7 @@ def _write_return(scene: Play, slug: str, written: Row) -> None:
     seats = [scene.seat(email) for email in scene.story["peers"][slug]]
     for number, item in enumerate(written["items"]):
         feedback.save(
-            _key(scene, item),
+            _key(scene, f"returns/{slug}/{number}", item),
             seats[number % len(seats)],
             city=city,
             kind=ItemKind(item["kind"]),
@@ -63,11 +62,10 @@ def _answers(item: Row) -> Row:
     return answers
 
 
-def _key(scene: Play, row: Row) -> str:
-    """Give whatever the story names a key, once."""
-    if "id" not in row:
-        return new_key()
-    return scene.keys.setdefault(row["id"], new_key())
+def _key(scene: Play, place: str, row: Row) -> str:
+    """Give what stands at a place of the story its key, and keep it when the story names the row."""
+    key = scene.key(place)
+    return scene.keys.setdefault(row["id"], key) if "id" in row else key
 
 
 def _close_feedback(scene: Play) -> None:
@@ -78,10 +76,11 @@ def _close_feedback(scene: Play) -> None:
 def _drafting(scene: Play) -> None:
     rapporteur = scene.story["rapporteur"]
     seat = scene.seat(rapporteur)
-    for message in scene.story.get("message", ()):
+    for number, message in enumerate(scene.story.get("message", ())):
         with scene.at(18, after_visit=True):
             items = [scene.keys[name] for name in message["items"]]
-            messages.create(_key(scene, message), _wording(message), seat, items=items)
+            key = _key(scene, f"message/{number}", message)
+            messages.create(key, _wording(message), seat, items=items)
     if "texts" in scene.story:
         with scene.at(20, after_visit=True):
             report_texts.save(Texts(**scene.story["texts"]), scene.seat(rapporteur), seen_version=None)
@@ -112,11 +111,11 @@ def _fact_check(scene: Play) -> None:
             seat = scene.seat(story["coordinator"])
             seen = report_texts.host_word(scene.review)[1]
             report_texts.save_host_word(story["host_word"], seat, seen_version=seen)
-    for remark in story.get("comment", ()):
-        _comment(scene, remark)
+    for number, remark in enumerate(story.get("comment", ())):
+        _comment(scene, remark, key=scene.key(f"comment/{number}"))
 
 
-def _comment(scene: Play, row: Row) -> None:
+def _comment(scene: Play, row: Row, *, key: str) -> None:
     about = row["about"]
     named = f"message:{scene.keys[about]}" if about in scene.keys else about
     remark = Remark(
@@ -128,7 +127,7 @@ def _comment(scene: Play, row: Row) -> None:
         print_view=row.get("print_view", False),
     )
     with scene.at(31, after_visit=True):
-        made = facts.comment(new_key(), remark, scene.seat(scene.story["coordinator"]))
+        made = facts.comment(key, remark, scene.seat(scene.story["coordinator"]))
     if "answer" in row:
         with scene.at(36, after_visit=True):
             seat = scene.seat(scene.story["rapporteur"])

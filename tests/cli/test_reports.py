@@ -14,7 +14,7 @@ def snapshots(monkeypatch):
     """What would be printed, instead of printing it."""
     seen = []
 
-    def keep(path, snapshot, form):
+    def keep(path, snapshot, form, mode):
         seen.append(snapshot)
         return Printed(pages=2, sha256="a" * 64, seconds=0)
 
@@ -65,7 +65,7 @@ def test_what_is_not_there_is_said_in_a_sentence(app, tmp_path, words, sentence)
 
 
 def test_a_folder_that_is_not_there_is_said_in_a_sentence(app, tmp_path, monkeypatch):
-    def no_folder(path, snapshot, form):
+    def no_folder(path, snapshot, form, mode):
         raise FileNotFoundError(2, "No such file or directory")
 
     monkeypatch.setattr(press, "print_to", no_folder)
@@ -76,7 +76,7 @@ def test_a_folder_that_is_not_there_is_said_in_a_sentence(app, tmp_path, monkeyp
 
 
 def test_a_failed_print_is_said_in_a_sentence(app, tmp_path, monkeypatch):
-    def fail(path, snapshot, form):
+    def fail(path, snapshot, form, mode):
         raise PrintFailed(Reason.TIMEOUT)
 
     monkeypatch.setattr(press, "print_to", fail)

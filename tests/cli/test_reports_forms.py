@@ -1,6 +1,9 @@
 """`flask reports build` in every form and language, and over many reviews: as the issue and the contract write it."""
 
+import hashlib
 import json
+import os
+import stat
 import zipfile
 
 import pikepdf
@@ -12,6 +15,7 @@ from review_app.extensions.database import db
 from review_app.models.record import PublicRecord
 from review_app.models.review import Review
 from review_app.reports.exports.forms import FORMS
+from review_app.reports.printing import shelf
 
 BEGINNINGS = {"html": b"<!doctype html>", "docx": b"PK", "xlsx": b"PK", "csv": b"\xef\xbb\xbf", "json": b"{"}
 SYNTHESIS = ("build", "--kind", "synthesis")
@@ -42,6 +46,41 @@ def test_a_report_is_written_in_each_form(app, tmp_path, form):
 
     assert (done.exit_code, done.output.startswith(f"{out}: {out.stat().st_size} bytes, SHA-256 ")) == (0, True)
     assert out.read_bytes().startswith(BEGINNINGS[form])
+
+
+@pytest.fixture(params=[0o022, 0o027], ids=["umask 022", "umask 027"])
+def umask(request):
+    """What the shell of the person has set."""
+    before = os.umask(request.param)
+    yield request.param
+    os.umask(before)
+
+
+@pytest.mark.parametrize("form", ["csv", pytest.param("pdf", marks=pytest.mark.slow)])
+def test_a_file_that_somebody_asked_for_is_as_open_as_their_other_files(app, tmp_path, form, umask):
+    out = tmp_path / f"ghent.{form}"
+    out.touch(mode=0o600)
+
+    run(app, "build", "ghent-2019", "--format", form, "--out", out)
+
+    assert stat.S_IMODE(out.stat().st_mode) == 0o666 & ~umask
+    assert [one.name for one in tmp_path.glob(f"*{out.name}*")] == [out.name]
+
+
+def test_a_long_file_is_written_piece_by_piece(app, tmp_path, monkeypatch):
+    seen, put = [], shelf.put
+
+    def looked_at(path, pieces, **how):
+        return put(path, (seen.append(len(piece)) or piece for piece in pieces), **how)
+
+    monkeypatch.setattr(shelf, "put", looked_at)
+    out = tmp_path / "synthesis.json"
+
+    done = run(app, *SYNTHESIS, "--reviews", ",".join(records(app)), "--format", "json", "--out", out)
+
+    digest = hashlib.sha256(out.read_bytes()).hexdigest()
+    assert (len(seen) > 1, sum(seen)) == (True, out.stat().st_size)
+    assert done.output == f"{out}: {sum(seen)} bytes, SHA-256 {digest}\n"
 
 
 @pytest.mark.slow

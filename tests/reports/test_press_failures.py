@@ -1,9 +1,12 @@
 """When printing cannot go on: each failure is a sentence, and no half file stays (RELIABILITY 51, 56)."""
 
+import hashlib
 import shutil
+import stat
 import subprocess
 import sys
 import time
+import tracemalloc
 
 import pytest
 
@@ -68,23 +71,54 @@ def test_every_failure_is_a_sentence(reason):
 
 def test_a_file_that_cannot_be_written_leaves_the_old_one_alone(tmp_path):
     with pytest.raises(OSError, match="No such file"):
-        put(tmp_path / "missing" / "report.pdf", b"new")
+        put(tmp_path / "missing" / "report.pdf", [b"new"])
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "kept").write_bytes(b"")
     with pytest.raises(OSError, match="directory"):
-        put(tmp_path / "folder", b"new")
+        put(tmp_path / "folder", [b"new"])
 
     assert [one.name for one in tmp_path.iterdir()] == ["folder"]
+
+
+def test_pieces_that_break_off_leave_the_old_file_alone_and_nothing_beside_it(tmp_path):
+    path = tmp_path / "report.csv"
+    path.write_bytes(b"old")
+
+    def pieces():
+        yield b"new"
+        raise PrintFailed(Reason.CRASH)
+
+    with pytest.raises(PrintFailed):
+        put(path, pieces())
+
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"report.csv": b"old"}
+
+
+def test_a_file_is_written_piece_by_piece_and_told_by_its_size_and_digest(tmp_path):
+    tracemalloc.start()
+    done = put(tmp_path / "large.csv", (b"a" * 1_000_000 for _piece in range(60)))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert most < 10_000_000
+    content = (tmp_path / "large.csv").read_bytes()
+    assert (done.size, done.sha256) == (60_000_000, hashlib.sha256(content).hexdigest())
+
+
+def test_a_print_of_the_house_is_read_by_the_house_alone(tmp_path):
+    put(tmp_path / "report.pdf", [b"new"])
+
+    assert stat.S_IMODE((tmp_path / "report.pdf").stat().st_mode) == 0o600
 
 
 def test_a_writer_that_is_killed_leaves_no_half_a_file(tmp_path):
     path = tmp_path / "report.pdf"
     code = (
         "import sys; from pathlib import Path; from review_app.reports.printing.shelf import put\n"
-        "put(Path(sys.argv[1]), b'a' * 3_000_000)\n"
+        "put(Path(sys.argv[1]), [b'a' * 1_000_000] * 3)\n"
         "print('go', flush=True)\n"
         "while True:\n"
-        "    for letter in (b'a', b'b'): put(Path(sys.argv[1]), letter * 3_000_000)\n"
+        "    for letter in (b'a', b'b'): put(Path(sys.argv[1]), [letter * 1_000_000] * 3)\n"
     )
     for moment in range(5):
         writer = subprocess.Popen([sys.executable, "-c", code, path], cwd=PROJECT, stdout=subprocess.PIPE)

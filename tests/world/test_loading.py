@@ -1,6 +1,8 @@
 """The demonstration's world: whole, plausible, loaded once, and never put among real people."""
 
 import json
+from collections import defaultdict
+from collections.abc import Iterable
 
 import pytest
 from flask import Flask
@@ -11,13 +13,14 @@ from review_app.domain import method_file
 from review_app.domain.text import clean_text
 from review_app.domain.workflow import CANCELLED, ON_HOLD
 from review_app.extensions.database import db
-from review_app.models.base import utc_now
+from review_app.models.base import new_key, utc_now
 from review_app.models.feedback import FeedbackItem, Return
 from review_app.models.letters import Letter
 from review_app.models.network import Organisation, Person
 from review_app.models.publishing import Report
 from review_app.models.review import JournalEntry, Review, ReviewDeadline
 from review_app.queries.seats import seat_at
+from review_app.services import publishing
 from review_app.services.access import hasher
 from review_app.world import accounts, files, loader
 from review_app.world.network import PASSWORD
@@ -54,6 +57,41 @@ def test_loading_again_changes_nothing(in_context: Flask):
         "25 reviews: 0 new, 0 changed, 25 unchanged",
         before,
     )
+
+
+def _said(app: Flask, refs: Iterable[str]) -> dict[str, dict[str, object]]:
+    """What the peers say in the reports of these reviews, in its order."""
+    with app.app_context():
+        rows = db.session.scalars(select(Review).where(Review.ref.in_(refs)).order_by(Review.ref)).all()
+        papers = {row.ref: publishing.snapshot_of(row, made_by="", kind="highlights") for row in rows}
+        return {ref: paper.model_dump(include={"sections", "take_homes"}) for ref, paper in papers.items()}
+
+
+def test_two_loads_tell_the_same_reports_in_the_same_order(app: Flask, empty_app: Flask, world):
+    with empty_app.app_context():
+        loader.load(demo=True)
+        db.session.commit()
+
+    told = _said(app, world.refs.values())
+
+    assert max(len(one["take_homes"]) for one in told.values()) > 3
+    assert _said(empty_app, world.refs.values()) == told
+
+
+def test_the_order_of_items_does_not_follow_the_order_in_which_they_were_written(in_context: Flask):
+    rows = db.session.execute(
+        select(Return.review_id, FeedbackItem.key)
+        .join(Return, Return.id == FeedbackItem.return_id)
+        .order_by(FeedbackItem.id)
+    )
+    written = defaultdict(list)
+    for review, key in rows:
+        written[review].append(key)
+
+    long = [keys for keys in written.values() if len(keys) > 8]
+    assert long
+    assert all(sorted(keys) not in (keys, keys[::-1]) for keys in long)
+    assert {len(key) for keys in written.values() for key in keys} == {len(new_key())}
 
 
 def test_the_demo_goes_on_when_somebody_was_invited_into_it(in_context: Flask):

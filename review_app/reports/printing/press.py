@@ -1,7 +1,6 @@
 """Prints a snapshot into a file through a separate, killable process; works without Pango, and says so."""
 
 import atexit
-import hashlib
 import json
 import os
 import signal
@@ -21,7 +20,7 @@ from review_app.reports.materials import PROJECT
 from review_app.reports.printing.failures import PrintFailed, Reason
 from review_app.reports.printing.frames import Closed, Overdue, arrives, receive, send
 from review_app.reports.printing.jobs import STOP, Job
-from review_app.reports.printing.shelf import put
+from review_app.reports.printing.shelf import PRIVATE, put
 
 DOORWAY = Path(__file__).with_name("doorway.py")
 # What the room may know: where programs, libraries and fonts lie. No key and no database address.
@@ -71,17 +70,18 @@ class Press:
         self._owner = 0
         self._is_over = False
 
-    def print_to(self, path: Path, paper: Paper, form: Form = Form.PDF, *, watch: Watch = look_on) -> Printed:
+    def print_to(
+        self, path: Path, paper: Paper, form: Form = Form.PDF, *, watch: Watch = look_on, mode: int = PRIVATE
+    ) -> Printed:
         """Print a report into `path`, which appears whole or not at all. Raises `PrintFailed`.
 
-        `watch` is told about once a second how many pages there are, and says whether to go on.
+        `watch` is told about once a second how many pages there are, and says whether to go on. `mode` is the file's.
         """
         started = time.monotonic()
         snapshot = paper.to_bytes()
         facts, content = self._printed(Job(snapshot, form, self._allowance(snapshot)), watch)
-        put(path, content, lane_of(_weight(snapshot)))
-        digest = hashlib.sha256(content).hexdigest()
-        return Printed(int(facts["pages"]), digest, round(time.monotonic() - started, 3))
+        done = put(path, (content,), lane_of(_weight(snapshot)), mode=mode)
+        return Printed(int(facts["pages"]), done.sha256, round(time.monotonic() - started, 3))
 
     def warm(self) -> None:
         """Start the room before the first job. Raises `PrintFailed` when this machine cannot print."""
@@ -232,12 +232,14 @@ for _press in _PRESSES.values():
     atexit.register(_press.leave)
 
 
-def print_to(path: Path, paper: Paper, form: Form = Form.PDF, *, watch: Watch = look_on) -> Printed:
+def print_to(
+    path: Path, paper: Paper, form: Form = Form.PDF, *, watch: Watch = look_on, mode: int = PRIVATE
+) -> Printed:
     """Print a report into `path` on the press of its lane. Raises `PrintFailed`.
 
     Of the two presses of this process one is for long reports: nobody's two pages wait for somebody's thousand.
     """
-    return _PRESSES[lane_of(_weight(paper.to_bytes()))].print_to(path, paper, form, watch=watch)
+    return _PRESSES[lane_of(_weight(paper.to_bytes()))].print_to(path, paper, form, watch=watch, mode=mode)
 
 
 def warm(lane: Lane = Lane.QUICK) -> None:

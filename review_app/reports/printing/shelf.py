@@ -1,15 +1,27 @@
 """The folder of finished prints: who prints into it now, and files that are there whole or not at all."""
 
 import fcntl
+import hashlib
 import os
-import tempfile
-from collections.abc import Iterator
+import secrets
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from review_app.domain.printing import Lane
 
 LOCK = ".printing-"
+# A print of the house is read by the house alone; a file at a path that somebody named is theirs, as their umask says.
+PRIVATE, ORDINARY = 0o600, 0o666
+
+
+@dataclass(frozen=True)
+class Put:
+    """What was written: its bytes, and the SHA-256 of the file."""
+
+    size: int
+    sha256: str
 
 
 @contextmanager
@@ -37,23 +49,37 @@ def clear(folder: Path, lane: Lane = Lane.QUICK) -> None:
         left.unlink(missing_ok=True)
 
 
-def put(path: Path, content: bytes, lane: Lane = Lane.QUICK) -> None:
-    """Write a file that is there whole or not at all, even when the power fails (RELIABILITY 56)."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{lane.value}.{path.name}.")
+def put(path: Path, pieces: Iterable[bytes], lane: Lane = Lane.QUICK, *, mode: int = PRIVATE) -> Put:
+    """Write a file piece by piece that is there whole or not at all, even when the power fails (RELIABILITY 56).
+
+    Of `mode` the umask takes what it takes from every new file. Raises OSError, and whatever the pieces raise.
+    """
+    begun = path.with_name(f".{lane.value}.{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
+        done = _written(descriptor, pieces)
+        begun.replace(path)
+    except BaseException:
+        begun.unlink(missing_ok=True)
         raise
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
         os.close(folder)
+    return done
+
+
+def _written(descriptor: int, pieces: Iterable[bytes]) -> Put:
+    size, digest = 0, hashlib.sha256()
+    with os.fdopen(descriptor, "wb") as file:
+        for piece in pieces:
+            file.write(piece)
+            digest.update(piece)
+            size += len(piece)
+        file.flush()
+        os.fsync(file.fileno())
+    return Put(size, digest.hexdigest())
 
 
 def _is_locked(handle: int) -> bool:
