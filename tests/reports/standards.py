@@ -48,6 +48,13 @@ def terms(path):
         return [(one.count("/Lbl"), one.count("/LBody")) for one in kinds]
 
 
+def lists(path):
+    """How many items each list of the file has, in its order."""
+    with pikepdf.open(path) as file:
+        found = [one for one in _all(file.Root.StructTreeRoot) if one.S == "/L"]
+        return [sum(kid.S == "/LI" for kid in _kids(one)) for one in found]
+
+
 def spoken_dots(path):
     """How many elements of the file are leaders, which nobody wants to hear, and say a blank in their place."""
     with pikepdf.open(path) as file:

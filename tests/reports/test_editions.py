@@ -134,7 +134,8 @@ def test_what_a_host_wrote_is_printed_from_either_shape():
     assert '<th scope="row">Norrvik Heat</th><td data-label="Type">Other</td>' in fiche
     assert '<tr><th scope="row">When did it start?</th><td>October 2021</td></tr>' in feedback
     assert '<tr><th scope="row">Staff in full-time posts</th><td>1,400</td></tr>' in feedback
-    assert "<p>Two guides come.</p>\n<p>– First</p>" in feedback
+    assert "<p>Two guides come.</p>" in feedback
+    assert "<li>First</li>" in feedback
     assert '<th scope="row">Norrvik Heat</th><td data-label="Type">Other</td>' in feedback
 
 
