@@ -82,7 +82,7 @@ def draft(key: str, synthesis: Synthesis) -> SynthesisEdition | None:
 
 
 def draft_that_says(digest: str, synthesis: Synthesis) -> SynthesisEdition | None:
-    """Return the frozen draft that says just what a snapshot says; None when it was printed for nobody."""
+    """Return the draft that says just what a snapshot says, one that somebody asked for before one made ahead."""
     of_it = SynthesisEdition.synthesis_id == synthesis.id, SynthesisEdition.number.is_(None)
     query = select(SynthesisEdition).where(SynthesisEdition.digest == digest, *of_it)
     return db.session.scalar(query.order_by(SynthesisEdition.ahead, SynthesisEdition.id).limit(1))

@@ -33,12 +33,7 @@ def secretariat(enter_as):
 
 @pytest.fixture
 def ref(app, world):
-    """A synthesis over the four invented published reviews, for members, being written."""
-    with app.app_context():
-        synthesis = made.with_reviews(world, world.person("secretariat"))
-        made.theme(synthesis, world.person("secretariat"))
-        db.session.commit()
-        return synthesis.ref
+    return made.being_written(app, world)
 
 
 def _drafts(app, ref):

@@ -16,9 +16,9 @@ from review_app.web.forms.fields import required
 TAKEN = ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_BYTES = 20 * MEGABYTE
 MOST_AT_ONCE = 80
-# The choice of the first message: where a line of the error summary leads that is about none of them.
-FIRST = "#message-0-take"
 """Changed messages of one page: a form has no room for more fields."""
+FIRST = "#message-0-take"
+"""The choice of the first message: where a line of the error summary leads that is about none of them."""
 LABELS: Mapping[Part, object] = {
     Part.HEADLINE: _l("The message in one full sentence"),
     Part.BODY: _l("Explanation"),

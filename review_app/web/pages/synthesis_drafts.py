@@ -138,7 +138,7 @@ def _named(synthesis: Synthesis) -> SynthesisEdition | None:
 
 
 def _printed_now(synthesis: Synthesis) -> SynthesisEdition | None:
-    """Return the draft that says what the synthesis says now; None when nobody had it printed."""
+    """Return the draft that says what the synthesis says now; None when none is frozen."""
     return reading.draft_that_says(_now(synthesis).sha256, synthesis)
 
 
